@@ -1,0 +1,35 @@
+import type { IssueText } from './issue-text.js';
+
+/** Faults between partners: who sent what, and whether we have agreed on it. */
+export const journeyTexts = {
+  'sender-unknown': {
+    severity: 'error',
+    zh: '发送方“{value}”未登记。',
+    en: 'The sender "{value}" is not known.',
+  },
+  'sender-mismatch': {
+    severity: 'error',
+    zh: '报文中的发送方“{value}”与认证身份“{expected}”不符。',
+    en: 'The message says that it is from "{value}", but was sent by "{expected}".',
+  },
+  'agreement-missing': {
+    severity: 'error',
+    zh: '与“{expected}”没有关于“{value}”的协议。',
+    en: 'There is no agreement with "{expected}" about "{value}".',
+  },
+  'reference-conflict': {
+    severity: 'error',
+    zh: '报文编号“{value}”已用于内容不同的另一报文 {expected}。',
+    en: 'The reference "{value}" was already used by message {expected} with other content.',
+  },
+  'reference-repeated': {
+    severity: 'info',
+    zh: '报文“{value}”与 {expected} 相同，按重复处理。',
+    en: 'The message "{value}" repeats {expected}.',
+  },
+  'batch-interrupted': {
+    severity: 'error',
+    zh: '批文件在第 {value} 条后无法继续读取。',
+    en: 'The batch could not be read any further after record {value}.',
+  },
+} as const satisfies Record<string, IssueText>;

@@ -1,0 +1,48 @@
+import type { IssueText } from './issue-text.js';
+
+/** Faults against a schema: what must be there, what may be there, and what a value looks like. */
+export const structureTexts = {
+  'element-missing': {
+    severity: 'error',
+    zh: '缺少必填项“{expected}”。',
+    en: 'The required "{expected}" is missing.',
+  },
+  'element-unexpected': {
+    severity: 'error',
+    zh: '此处不允许出现“{value}”，应为：{expected}。',
+    en: '"{value}" is not allowed here; expected: {expected}.',
+  },
+  'too-few': { severity: 'error', zh: '数量少于 {expected}。', en: 'Fewer than {expected} occurrences.' },
+  'too-many': { severity: 'error', zh: '数量多于 {expected}。', en: 'More than {expected} occurrences.' },
+  'value-type': {
+    severity: 'error',
+    zh: '“{value}”的类型应为 {expected}。',
+    en: '"{value}" is not of type {expected}.',
+  },
+  'value-pattern': {
+    severity: 'error',
+    zh: '“{value}”不符合格式 {expected}。',
+    en: '"{value}" does not match {expected}.',
+  },
+  'value-length': {
+    severity: 'error',
+    zh: '“{value}”的长度应为 {expected}。',
+    en: 'The length of "{value}" is not {expected}.',
+  },
+  'value-range': {
+    severity: 'error',
+    zh: '“{value}”超出范围 {expected}。',
+    en: '"{value}" is out of range {expected}.',
+  },
+  'value-not-allowed': {
+    severity: 'error',
+    zh: '“{value}”不是允许的取值：{expected}。',
+    en: '"{value}" is not one of the allowed values: {expected}.',
+  },
+  'schema-violation': {
+    severity: 'error',
+    zh: '不符合结构定义：{reason}',
+    en: 'Against the schema: {reason}',
+  },
+  'rule-violated': { severity: 'error', zh: '{zh}', en: '{en}' },
+} as const satisfies Record<string, IssueText>;

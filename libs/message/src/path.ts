@@ -1,0 +1,224 @@
+import type { DocumentNode } from './document.js';
+
+/**
+ * The path language of mappings, rules and agreements, the same for every format:
+ *
+ *   HEAD/DDH            steps by name, from the current node; any namespace
+ *   ns:Name             a name in the namespace bound to `ns`
+ *   @currency           an XML attribute
+ *   .   ..   *          this node, its parent, every child element
+ *   DTM[C507/2005=137]  only nodes where some node at the inner path has this text (`!=` where none has)
+ *   ITEM[@id]           only nodes that have this
+ *   ITEM[2]             the second of the nodes found so far under each parent
+ *   /KHDD/HEAD          from the top: the first step names the root element (a JSON root has no name)
+ *   '运单号'[x='a/b']    quotes, where a name or value has characters of this grammar
+ *
+ * JSON arrays are stepped through unseen: `items/no` finds the numbers of all items.
+ */
+export interface Path {
+  readonly text: string;
+  select(node: DocumentNode): DocumentNode[];
+  /** The first node found, without looking further than it must. */
+  first(node: DocumentNode): DocumentNode | undefined;
+}
+
+export interface PathOptions {
+  /** Prefix to namespace URI. */
+  readonly namespaces?: Readonly<Record<string, string>>;
+}
+
+export class PathSyntaxError extends Error {
+  /** @param column counts from 1 within the path's text */
+  constructor(
+    readonly path: string,
+    readonly column: number,
+    readonly expected: string,
+  ) {
+    super(`in the path "${path}" at column ${column}: expected ${expected}`);
+    this.name = 'PathSyntaxError';
+  }
+}
+
+type Step = (nodes: DocumentNode[]) => DocumentNode[];
+
+/** @throws PathSyntaxError */
+export function compilePath(text: string, options: PathOptions = {}): Path {
+  const { absolute, steps, plainNames } = new PathReader(text, options).read();
+  if (!absolute && plainNames !== undefined) return plainPath(text, plainNames);
+  const select = (node: DocumentNode): DocumentNode[] => {
+    let found = absolute ? [above(node)] : [node];
+    for (const step of steps) {
+      if (found.length === 0) return found;
+      found = step(found);
+    }
+    return found;
+  };
+  return { text, select, first: (node) => select(node)[0] };
+}
+
+/** The common case, names only, without the intermediate lists. */
+function plainPath(text: string, names: readonly string[]): Path {
+  const visit = (node: DocumentNode, depth: number, found: DocumentNode[], most: number): void => {
+    if (node.kind === 'array') {
+      for (const item of node.children) if (found.length < most) visit(item, depth, found, most);
+      return;
+    }
+    if (depth === names.length) {
+      found.push(node);
+      return;
+    }
+    for (const child of node.children) {
+      if (found.length >= most) return;
+      if (child.name === names[depth]) visit(child, depth + 1, found, most);
+    }
+  };
+  const search = (node: DocumentNode, most: number): DocumentNode[] => {
+    const found: DocumentNode[] = [];
+    visit(node, 0, found, most);
+    return found;
+  };
+  return { text, select: (node) => search(node, Infinity), first: (node) => search(node, 1)[0] };
+}
+
+/** A node above the root, so that the first step of an absolute path names the root itself. */
+function above(node: DocumentNode): DocumentNode {
+  let root = node;
+  while (root.parent !== undefined) root = root.parent;
+  return root.name === '' ? root : { kind: 'object', name: '', children: [root] };
+}
+
+function throughArrays(node: DocumentNode): DocumentNode[] {
+  return node.kind === 'array' ? node.children.flatMap(throughArrays) : [node];
+}
+
+function textOf(node: DocumentNode): string {
+  return node.text ?? '';
+}
+
+class PathReader {
+  private at = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly options: PathOptions,
+  ) {}
+
+  read(): { absolute: boolean; steps: Step[]; plainNames?: string[] } {
+    const absolute = this.take('/');
+    const steps: Step[] = [];
+    const names: (string | undefined)[] = [];
+    do {
+      names.push(this.readStep(steps));
+    } while (this.take('/'));
+    if (this.at < this.text.length) this.fail('"/", "[" or the end');
+    const plain = names.every((name): name is string => name !== undefined);
+    return { absolute, steps, plainNames: plain ? names : undefined };
+  }
+
+  /** Adds the step and its predicates; returns the name when it was nothing but a name. */
+  private readStep(steps: Step[]): string | undefined {
+    const before = steps.length;
+    let plain: string | undefined;
+    if (this.take('..')) steps.push((nodes) => [...new Set(nodes.flatMap((node) => parentOf(node) ?? []))]);
+    else if (this.take('.')) steps.push((nodes) => nodes);
+    else if (this.take('*')) steps.push(children((child) => !child.name.startsWith('@')));
+    else plain = this.readName(steps);
+    while (this.take('[')) steps.push(this.readPredicate());
+    return steps.length === before + 1 ? plain : undefined;
+  }
+
+  private readName(steps: Step[]): string | undefined {
+    const quoted = this.text[this.at] === "'";
+    const start = this.at;
+    const word = this.readWord('a name');
+    const colon = quoted ? -1 : word.indexOf(':');
+    if (colon < 0) {
+      steps.push(children((child) => child.name === word));
+      return word;
+    }
+    const prefix = word.slice(word.startsWith('@') ? 1 : 0, colon);
+    const uri = this.options.namespaces?.[prefix];
+    if (uri === undefined) {
+      this.at = start;
+      this.fail(`a declared namespace prefix, not "${prefix}"`);
+    }
+    const name = (word.startsWith('@') ? '@' : '') + word.slice(colon + 1);
+    steps.push(children((child) => child.name === name && child.namespace === uri));
+    return undefined;
+  }
+
+  private readPredicate(): Step {
+    const index = /^(\d+)\]/.exec(this.text.slice(this.at));
+    if (index !== null) {
+      this.at += index[0].length;
+      return nth(Number(index[1]));
+    }
+    const inner = this.readInner();
+    const negated = this.take('!=');
+    if (!negated && !this.take('=')) {
+      if (!this.take(']')) this.fail('"=", "!=" or "]"');
+      return (nodes) => nodes.filter((node) => inner.first(node) !== undefined);
+    }
+    const value = this.text[this.at] === ']' ? '' : this.readWord('a value');
+    if (!this.take(']')) this.fail('"]"');
+    return (nodes) =>
+      nodes.filter((node) => inner.select(node).some((found) => textOf(found) === value) !== negated);
+  }
+
+  /** The path inside a predicate: it ends at `=`, `!=` or `]` of its own level. */
+  private readInner(): Path {
+    const start = this.at;
+    const steps: Step[] = [];
+    do {
+      this.readStep(steps);
+    } while (this.take('/'));
+    const run = (node: DocumentNode): DocumentNode[] => steps.reduce((nodes, step) => step(nodes), [node]);
+    return { text: this.text.slice(start, this.at), select: run, first: (node) => run(node)[0] };
+  }
+
+  private readWord(expected: string): string {
+    const rest = this.text.slice(this.at);
+    const quoted = /^'((?:[^']|'')*)'/.exec(rest);
+    if (quoted !== null) {
+      this.at += quoted[0].length;
+      return quoted[1]!.replaceAll("''", "'");
+    }
+    const bare = /^[^/[\]='"!\s]+(?: +[^/[\]='"!\s]+)*/.exec(rest);
+    if (bare === null) this.fail(expected);
+    this.at += bare[0].length;
+    return bare[0];
+  }
+
+  private take(token: string): boolean {
+    if (!this.text.startsWith(token, this.at)) return false;
+    this.at += token.length;
+    return true;
+  }
+
+  private fail(expected: string): never {
+    throw new PathSyntaxError(this.text, this.at + 1, expected);
+  }
+}
+
+function children(wanted: (child: DocumentNode) => boolean): Step {
+  return (nodes) =>
+    nodes.flatMap((node) =>
+      throughArrays(node).flatMap((one) => one.children.filter(wanted).flatMap(throughArrays)),
+    );
+}
+
+function nth(position: number): Step {
+  return (nodes) => {
+    const seen = new Map<DocumentNode | undefined, number>();
+    return nodes.filter((node) => {
+      const owner = parentOf(node);
+      const count = (seen.get(owner) ?? 0) + 1;
+      seen.set(owner, count);
+      return count === position;
+    });
+  };
+}
+
+function parentOf(node: DocumentNode): DocumentNode | undefined {
+  return node.parent?.kind === 'array' ? parentOf(node.parent) : node.parent;
+}
