@@ -1,3 +1,4 @@
+export * from './configuration-problem.js';
 export * from './document.js';
 export * from './envelope.js';
 export * from './issue.js';

@@ -59,5 +59,5 @@ export function fromPlainValue(value: unknown, name = '', parent?: DocumentNode)
   if (value === null || value === undefined) return valueNode(name, 'null', 'null', parent);
   if (typeof value === 'number') return valueNode(name, String(value), 'number', parent);
   if (typeof value === 'boolean') return valueNode(name, String(value), 'boolean', parent);
-  return valueNode(name, String(value), 'string', parent);
+  return valueNode(name, typeof value === 'string' ? value : JSON.stringify(value), 'string', parent);
 }
