@@ -39,6 +39,36 @@ export const structureTexts = {
     zh: '“{value}”不是允许的取值：{expected}。',
     en: '"{value}" is not one of the allowed values: {expected}.',
   },
+  'attribute-unexpected': {
+    severity: 'error',
+    zh: '此处不允许出现属性“{value}”。',
+    en: 'The attribute "{value}" is not allowed here.',
+  },
+  'text-unexpected': {
+    severity: 'error',
+    zh: '此处只允许子元素，不允许文本“{value}”。',
+    en: 'Only elements are allowed here, not the text "{value}".',
+  },
+  'value-not-unique': {
+    severity: 'error',
+    zh: '“{value}”重复，违反唯一性约束“{expected}”。',
+    en: '"{value}" occurs more than once, against the unique key "{expected}".',
+  },
+  'reference-unresolved': {
+    severity: 'error',
+    zh: '“{value}”没有对应的“{expected}”。',
+    en: '"{value}" refers to no "{expected}" in this message.',
+  },
+  'check-limit': {
+    severity: 'error',
+    zh: '超过校验上限 {expected}，未作完整校验。',
+    en: 'The message goes over the limit of {expected} and was not checked completely.',
+  },
+  'more-issues': {
+    severity: 'error',
+    zh: '问题过多，仅列出前 {expected} 条。',
+    en: 'There are more faults; only the first {expected} are listed.',
+  },
   'schema-violation': {
     severity: 'error',
     zh: '不符合结构定义：{reason}',
