@@ -1,6 +1,7 @@
 export * from './configuration-problem.js';
 export * from './document.js';
 export * from './envelope.js';
+export * from './fraction-digits.js';
 export * from './issue.js';
 export { issueTexts, type IssueCode } from './issue-texts/index.js';
 export * from './location.js';
