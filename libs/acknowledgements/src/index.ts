@@ -1,0 +1,1 @@
+export { acknowledgement, type AcknowledgementFacts } from './acknowledgement.js';

@@ -1,0 +1,17 @@
+export { balances, type SenderBalance } from './balance.js';
+export { MappingVersion, StoredCanonicalMessage } from './entities/canonical-message.entity.js';
+export { Delivery, DeliveryAttempt } from './entities/delivery.entity.js';
+export { JournalMessage, messageStates, type MessageState } from './entities/journal-message.entity.js';
+export { CrossReferenceEntry, UnknownCode } from './entities/unknown-code.entity.js';
+export { IntakeJournal, type Arrival, type WholeArrival } from './intake-journal.js';
+export { IntakeQueue, IntakeFull } from './intake-queue.js';
+export { JournalUnitOfWork } from './journal-unit-of-work.js';
+export { MessageJournal } from './message-journal.js';
+export { MessageQueries, type MessageFilter, type MessageJourney } from './message-queries.js';
+export { MessageJournal1700000000100 } from './migrations/1700000000100-message-journal.js';
+export { Outbox, type OutboxEntry } from './outbox.js';
+export { createPartitions, firstIdAt } from './partitions.js';
+export { crossReferenceChannel, Quarantine, type ResolvedCode } from './quarantine.js';
+export { QueueMessages, type QueuedMessage } from './queue-messages.js';
+export { type IntakeAnswer } from './sql/idempotency.js';
+export { outboxChannel } from './sql/outbox-rows.js';

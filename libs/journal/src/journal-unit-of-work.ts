@@ -1,0 +1,87 @@
+import type { EntityManager } from 'typeorm';
+import type {
+  BatchCounts,
+  OutgoingAcknowledgement,
+  Outcome,
+  SettledOutcome,
+  UnitOfWork,
+} from '#libs/journey';
+import { insertMessages, insertPayload } from './sql/message-rows.js';
+import { insertAcknowledgements } from './sql/delivery-rows.js';
+import { insertResults, updateStates } from './sql/outcome-rows.js';
+import { settleReferences } from './sql/references.js';
+
+/** One transaction of the journal. `manager` lets the stores that commit with it write in the same transaction. */
+export class JournalUnitOfWork implements UnitOfWork {
+  constructor(readonly manager: EntityManager) {}
+
+  async lockWaiting(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.manager.query<{ id: string }[]>(
+      `SELECT id FROM message WHERE id = ANY($1::uuid[]) AND state = 'received' ORDER BY id FOR UPDATE`,
+      [ids],
+    );
+    return new Set(rows.map((row) => row.id));
+  }
+
+  async advanceBatch(batchId: string, recordsDone: number, toRecords: number): Promise<boolean> {
+    const [, moved] = await this.manager.query<[unknown[], number]>(
+      `UPDATE message SET records_done = $3 WHERE id = $1 AND state = 'received' AND records_done = $2`,
+      [batchId, recordsDone, toRecords],
+    );
+    return moved === 1;
+  }
+
+  settleReferences(outcomes: readonly Outcome[]): Promise<SettledOutcome[]> {
+    return settleReferences(this.manager, outcomes);
+  }
+
+  async record(outcomes: readonly SettledOutcome[]): Promise<void> {
+    await updateStates(this.manager, outcomes);
+    await insertResults(this.manager, outcomes);
+  }
+
+  async recordParts(batchId: string, outcomes: readonly SettledOutcome[]): Promise<void> {
+    await insertMessages(
+      this.manager,
+      outcomes.map(({ message }) => ({
+        envelope: message.envelope,
+        parentId: batchId,
+        sequence: message.part?.sequence,
+        agreement: message.part?.agreement,
+        state: 'received',
+      })),
+    );
+    await insertPayload(
+      this.manager,
+      outcomes.map(({ message }) => ({
+        messageId: message.envelope.id,
+        part: 0,
+        bytes: message.head,
+        context: message.part?.context,
+      })),
+    );
+    await this.record(outcomes);
+  }
+
+  async finishBatch(outcome: Outcome): Promise<BatchCounts> {
+    const id = outcome.message.envelope.id;
+    const rows = await this.manager.query<{ state: keyof BatchCounts; count: number }[]>(
+      'SELECT state, count(*)::int AS count FROM message WHERE parent_id = $1 GROUP BY state',
+      [id],
+    );
+    await updateStates(this.manager, [outcome], outcome.verdict === 'accepted' ? 'split' : undefined);
+    await insertResults(this.manager, [outcome]);
+    await this.manager.query('UPDATE message SET record_count = records_done WHERE id = $1', [id]);
+    return {
+      accepted: 0,
+      refused: 0,
+      duplicate: 0,
+      quarantined: 0,
+      ...Object.fromEntries(rows.map((row) => [row.state, row.count])),
+    };
+  }
+
+  acknowledge(acknowledgements: readonly OutgoingAcknowledgement[]): Promise<void> {
+    return insertAcknowledgements(this.manager, acknowledgements);
+  }
+}

@@ -1,0 +1,108 @@
+import type { DataSource } from 'typeorm';
+import { receiptTimeOf, type Journal, type ReceivedMessage, type UnitOfWork } from '#libs/journey';
+import type { ChannelName } from '#libs/message';
+import { JournalUnitOfWork } from './journal-unit-of-work.js';
+import type { SqlRunner } from './sql/insert-rows.js';
+
+/**
+ * The message journal: every byte that came in, what was made of it, and where it went. PostgreSQL is the truth; a
+ * message is in one of these states, and only `received` ones are waiting for a worker:
+ *
+ *   received ──journey──→ accepted      valid, its effects are in the store
+ *      ↑  │        ├────→ refused       wrong; the issues say what
+ *      │  │        ├────→ duplicate     `related_id` is the first one
+ *      │  │        ├────→ quarantined   waits for a decision: unknown sender, no agreement, unknown code
+ *      │  │        └────→ split         a batch that was read to its end; its records are messages of their own
+ *      │  └─────────────→ parked        the journey itself failed on it, again and again
+ *      └───release─────── quarantined, parked
+ */
+export class MessageJournal implements Journal {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async load(ids: readonly string[]): Promise<ReceivedMessage[]> {
+    const rows = await this.dataSource.query<StoredMessage[]>(
+      `SELECT m.id, m.sender, m.channel, m.content_type, m.file_name, m.size_bytes, m.sha256, m.reply_to,
+              m.idempotency_key, m.trace_parent, m.agreement, m.sequence, m.records_done, p.bytes, p.context
+       FROM message m JOIN message_payload p ON p.message_id = m.id AND p.part = 0
+       WHERE m.id = ANY($1::uuid[]) AND p.message_id = ANY($1::uuid[]) AND m.state = 'received' ORDER BY m.id`,
+      [ids],
+    );
+    return rows.map((row) => receivedMessage(row, this.dataSource));
+  }
+
+  inTransaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
+    return this.dataSource.transaction((manager) => work(new JournalUnitOfWork(manager)));
+  }
+
+  /** The journey has failed on this message for reasons of its own: it steps aside, visibly, and others go on. */
+  async park(id: string, reason: string): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE message SET state = 'parked', state_at = now(), reason = $2 WHERE id = $1 AND state = 'received'`,
+      [id, reason.slice(0, 500)],
+    );
+  }
+}
+
+/** A row of `message` with the first piece of its payload. */
+export interface StoredMessage {
+  id: string;
+  sender: string | null;
+  channel: ChannelName;
+  content_type: string | null;
+  file_name: string | null;
+  size_bytes: string;
+  sha256: Buffer;
+  reply_to: string | null;
+  idempotency_key: string | null;
+  trace_parent: string | null;
+  agreement: string | null;
+  sequence: number | null;
+  records_done: number;
+  bytes: Buffer;
+  context: string | null;
+}
+
+/** The message as the journey reads it; later pieces of its payload are fetched one at a time. */
+export function receivedMessage(row: StoredMessage, runner: SqlRunner): ReceivedMessage {
+  return {
+    envelope: {
+      id: row.id,
+      sender: row.sender ?? undefined,
+      channel: row.channel,
+      receivedAt: receiptTimeOf(row.id),
+      sizeBytes: Number(row.size_bytes),
+      sha256: row.sha256.toString('hex'),
+      contentType: row.content_type ?? undefined,
+      fileName: row.file_name ?? undefined,
+      idempotencyKey: row.idempotency_key ?? undefined,
+      replyTo: row.reply_to ?? undefined,
+      traceParent: row.trace_parent ?? undefined,
+    },
+    head: row.bytes,
+    isWhole: row.bytes.byteLength >= Number(row.size_bytes),
+    chunks: () => payloadPieces(row, runner),
+    part:
+      row.context === null || row.agreement === null
+        ? undefined
+        : {
+            context: JSON.parse(row.context) as object,
+            agreement: row.agreement,
+            sequence: row.sequence ?? 0,
+          },
+    recordsDone: row.records_done,
+  };
+}
+
+async function* payloadPieces(row: StoredMessage, runner: SqlRunner): AsyncIterable<Uint8Array> {
+  yield row.bytes;
+  let read = row.bytes.byteLength;
+  for (let part = 1; read < Number(row.size_bytes); part++) {
+    const [piece] = (await runner.query(
+      'SELECT bytes FROM message_payload WHERE message_id = $1 AND part = $2',
+      [row.id, part],
+    )) as { bytes: Buffer }[];
+    if (piece === undefined) throw new Error(`message ${row.id} has lost part ${part} of its payload`);
+    read += piece.bytes.byteLength;
+    yield piece.bytes;
+  }
+}

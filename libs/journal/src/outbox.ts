@@ -1,0 +1,107 @@
+import type { DataSource } from 'typeorm';
+
+/** An outbox entry with the bytes that it stands for. */
+export interface OutboxEntry {
+  readonly id: string;
+  readonly kind: 'work' | 'canonical' | 'delivery';
+  readonly exchange: string;
+  readonly routingKey: string;
+  readonly messageId: string;
+  readonly deliveryId?: string;
+  readonly body: Uint8Array;
+  readonly properties: {
+    readonly type?: string;
+    readonly contentType?: string;
+    readonly correlationId?: string;
+  };
+}
+
+interface OutboxQueryRow {
+  id: string;
+  kind: OutboxEntry['kind'];
+  exchange: string;
+  routing_key: string;
+  message_id: string;
+  ordinal: number | null;
+  delivery_id: string | null;
+  properties: string | null;
+  document: Buffer | null;
+  type: string | null;
+  bytes: Buffer | null;
+  content_type: string | null;
+}
+
+/**
+ * The outbox: what was committed together with a message and has yet to be handed to the transport. An entry is removed
+ * only after the transport has confirmed it; until then it is found again, whatever happens to broker or process.
+ */
+export class Outbox {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The oldest entries after the given one that are not under way. */
+  async waiting(afterId: string, limit: number): Promise<OutboxEntry[]> {
+    const rows = await this.dataSource.query<OutboxQueryRow[]>(
+      `SELECT o.*, c.document, c.type, d.bytes, d.content_type
+       FROM (SELECT * FROM outbox WHERE id > $1 ORDER BY id LIMIT $2) o
+       LEFT JOIN canonical_message c ON o.kind = 'canonical' AND c.message_id = o.message_id AND c.ordinal = o.ordinal
+       LEFT JOIN delivery d ON o.kind = 'delivery' AND d.id = o.delivery_id ORDER BY o.id`,
+      [afterId, limit],
+    );
+    return rows.map(entryOf);
+  }
+
+  /** The transport has these: work is with a queue, publications are out, deliveries are delivered. */
+  async handedOver(entries: readonly OutboxEntry[]): Promise<void> {
+    const deliveries = entries.flatMap((entry) => entry.deliveryId ?? []);
+    await this.dataSource.transaction(async (manager) => {
+      await manager.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [
+        entries.map((entry) => entry.id),
+      ]);
+      if (deliveries.length === 0) return;
+      await manager.query(
+        `UPDATE delivery SET state = 'delivered', state_at = now() WHERE id = ANY($1::uuid[]) AND state = 'pending'`,
+        [deliveries],
+      );
+      await this.addAttempts(manager, deliveries, 'confirmed', null);
+    });
+  }
+
+  /** The transport did not take these; they stay, and each delivery keeps a record of the attempt. */
+  async notHandedOver(entries: readonly OutboxEntry[], detail: string): Promise<void> {
+    const deliveries = entries.flatMap((entry) => entry.deliveryId ?? []);
+    if (deliveries.length > 0)
+      await this.addAttempts(this.dataSource, deliveries, 'failed', detail.slice(0, 500));
+  }
+
+  private async addAttempts(
+    runner: Pick<DataSource, 'query'>,
+    deliveries: readonly string[],
+    outcome: string,
+    detail: string | null,
+  ): Promise<void> {
+    await runner.query(
+      `INSERT INTO delivery_attempt (delivery_id, number, outcome, detail)
+       SELECT id, 1 + coalesce((SELECT max(number) FROM delivery_attempt a WHERE a.delivery_id = id), 0), $2::text, $3::text
+       FROM unnest($1::uuid[]) AS id ON CONFLICT DO NOTHING`,
+      [deliveries, outcome, detail],
+    );
+  }
+}
+
+function entryOf(row: OutboxQueryRow): OutboxEntry {
+  const extra = row.properties === null ? {} : (JSON.parse(row.properties) as OutboxEntry['properties']);
+  return {
+    id: row.id,
+    kind: row.kind,
+    exchange: row.exchange,
+    routingKey: row.routing_key,
+    messageId: row.message_id,
+    deliveryId: row.delivery_id ?? undefined,
+    body: row.document ?? row.bytes ?? Buffer.from(row.message_id),
+    properties: {
+      ...extra,
+      type: row.type ?? extra.type,
+      contentType: row.content_type ?? (row.kind === 'canonical' ? 'application/json' : 'text/plain'),
+    },
+  };
+}

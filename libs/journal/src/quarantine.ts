@@ -1,0 +1,89 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { CrossReferenceEntry, UnknownCode } from './entities/unknown-code.entity.js';
+import { insertOutbox } from './sql/outbox-rows.js';
+
+/** A code of a partner that somebody has explained. */
+export interface ResolvedCode {
+  readonly list: string;
+  readonly system: string;
+  readonly localCode: string;
+  readonly standardCode: string;
+  readonly decidedBy: string;
+}
+
+/** Listeners of this channel are told when a cross-reference was decided. */
+export const crossReferenceChannel = 'bianzu_cross_reference';
+
+interface ReleasedRow {
+  id: string;
+  lane_key: string | null;
+}
+
+/** Messages that wait for a decision, and the decisions. */
+export class Quarantine {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Sends quarantined or parked messages on their journey again, under today's configuration.
+   * @returns the ids that were waiting indeed
+   */
+  async release(ids: readonly string[]): Promise<string[]> {
+    return this.dataSource.transaction((manager) => this.releaseIn(manager, ids));
+  }
+
+  async unknownCodes(limit: number): Promise<(UnknownCode & { waiting: number })[]> {
+    return this.dataSource.query(
+      `SELECT u.list, u.system, u.code, u.first_seen AS "firstSeen", u.first_message_id AS "firstMessageId",
+         (SELECT count(*)::int FROM unknown_code_wait w WHERE (w.list, w.system, w.code) = (u.list, u.system, u.code)) AS waiting
+       FROM unknown_code u ORDER BY u.first_seen LIMIT $1`,
+      [limit],
+    );
+  }
+
+  crossReferences(): Promise<CrossReferenceEntry[]> {
+    return this.dataSource
+      .getRepository(CrossReferenceEntry)
+      .find({ order: { list: 'ASC', system: 'ASC', localCode: 'ASC' } });
+  }
+
+  /** Keeps the decision and releases what waited on it, in one transaction. @returns the released message ids */
+  async resolve(code: ResolvedCode): Promise<string[]> {
+    return this.dataSource.transaction(async (manager) => {
+      const { list, system, localCode } = code;
+      await manager.getRepository(CrossReferenceEntry).upsert(code, ['list', 'system', 'localCode']);
+      const waiting = await manager.query<{ message_id: string }[]>(
+        'SELECT message_id FROM unknown_code_wait WHERE list = $1 AND system = $2 AND code = $3',
+        [list, system, localCode],
+      );
+      await manager.query('DELETE FROM unknown_code_wait WHERE list = $1 AND system = $2 AND code = $3', [
+        list,
+        system,
+        localCode,
+      ]);
+      await manager.getRepository(UnknownCode).delete({ list, system, code: localCode });
+      await manager.query(`SELECT pg_notify('${crossReferenceChannel}', '')`);
+      return this.releaseIn(
+        manager,
+        waiting.map((row) => row.message_id),
+      );
+    });
+  }
+
+  private async releaseIn(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
+    const [released] = await manager.query<[ReleasedRow[], number]>(
+      `UPDATE message SET state = 'received', state_at = now(), reason = NULL, sender = coalesce(sender, claimed_sender)
+       WHERE id = ANY($1::uuid[]) AND state IN ('quarantined', 'parked') RETURNING id, lane_key`,
+      [ids],
+    );
+    await insertOutbox(
+      manager,
+      released.map((row) => ({
+        kind: 'work',
+        exchange: 'bianzu.work',
+        routingKey: row.lane_key ?? row.id,
+        messageId: row.id,
+      })),
+    );
+    return released.map((row) => row.id);
+  }
+}

@@ -1,0 +1,38 @@
+import { insertRows, type SqlRunner } from './insert-rows.js';
+
+/**
+ * What waits to be handed to the transport. The bytes stay where they are: a `work` entry carries only the message id,
+ * a `canonical` entry points to the canonical message, a `delivery` entry to the delivery.
+ */
+export interface OutboxRow {
+  readonly kind: 'work' | 'canonical' | 'delivery';
+  readonly exchange: string;
+  /** For `work` the lane key: which lane that is, is decided when it is handed over. */
+  readonly routingKey: string;
+  readonly messageId: string;
+  readonly ordinal?: number;
+  readonly deliveryId?: string;
+  readonly properties?: object;
+}
+
+/** Listeners of this channel are told when a transaction with outbox entries has committed. */
+export const outboxChannel = 'bianzu_outbox';
+
+export async function insertOutbox(runner: SqlRunner, rows: readonly OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await insertRows(
+    runner,
+    'outbox',
+    ['kind', 'exchange', 'routing_key', 'message_id', 'ordinal', 'delivery_id', 'properties'],
+    rows.map((row) => [
+      row.kind,
+      row.exchange,
+      row.routingKey,
+      row.messageId,
+      row.ordinal ?? null,
+      row.deliveryId ?? null,
+      row.properties === undefined ? null : JSON.stringify(row.properties),
+    ]),
+  );
+  await runner.query(`SELECT pg_notify('${outboxChannel}', '')`);
+}

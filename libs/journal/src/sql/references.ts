@@ -1,0 +1,97 @@
+import { issue } from '#libs/message';
+import type { Outcome, SettledOutcome } from '#libs/journey';
+import { insertRows, type SqlRunner } from './insert-rows.js';
+
+interface ReferenceRow {
+  partner: string;
+  agreement: string;
+  reference: string;
+  message_id: string;
+  sha256: Buffer;
+}
+
+interface Claim {
+  readonly partner: string;
+  readonly agreement: string;
+  readonly reference: string;
+  readonly messageId: string;
+  readonly sha256: string;
+}
+
+/**
+ * Duplicates by table (REL-3). The first message that was not refused holds its reference. Another one with the same
+ * bytes is a duplicate of it; with other bytes it is refused as a conflict. A refused message holds nothing, so that a
+ * corrected one may come under the same reference.
+ */
+export async function settleReferences(
+  runner: SqlRunner,
+  outcomes: readonly Outcome[],
+): Promise<SettledOutcome[]> {
+  const claims = new Map<string, Claim>();
+  const inOrder = [...outcomes].sort((a, b) => (a.message.envelope.id < b.message.envelope.id ? -1 : 1));
+  for (const outcome of inOrder) {
+    const claim = claimOf(outcome);
+    if (claim !== undefined && !claims.has(nameOf(claim))) claims.set(nameOf(claim), claim);
+  }
+  const holders = await claimReferences(runner, [...claims.values()]);
+  return outcomes.map((outcome) => settle(outcome, holders.get(nameOf(claimOf(outcome)))));
+}
+
+function claimOf(outcome: Outcome): Claim | undefined {
+  const { agreement, reference, message, verdict } = outcome;
+  if (agreement === undefined || reference === undefined || verdict === 'refused') return undefined;
+  const { id: messageId, sha256 } = message.envelope;
+  return { partner: agreement.partner, agreement: agreement.id, reference, messageId, sha256 };
+}
+
+async function claimReferences(runner: SqlRunner, claims: Claim[]): Promise<Map<string, ReferenceRow>> {
+  // in one order everywhere, so that two transactions never wait for each other
+  claims.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const claimed = await insertRows<ReferenceRow>(
+    runner,
+    'message_reference',
+    ['partner', 'agreement', 'reference', 'message_id', 'sha256'],
+    claims.map((claim) => [
+      claim.partner,
+      claim.agreement,
+      claim.reference,
+      claim.messageId,
+      Buffer.from(claim.sha256, 'hex'),
+    ]),
+    'ON CONFLICT DO NOTHING RETURNING *',
+  );
+  const held = claimed.length === claims.length ? claimed : await holdersOf(runner, claims);
+  return new Map(held.map((row) => [nameOf(row), row]));
+}
+
+async function holdersOf(runner: SqlRunner, claims: readonly Claim[]): Promise<ReferenceRow[]> {
+  return (await runner.query(
+    `SELECT * FROM message_reference
+     WHERE (partner, agreement, reference) IN (SELECT * FROM unnest($1::text[], $2::text[], $3::text[]))`,
+    [
+      claims.map((claim) => claim.partner),
+      claims.map((claim) => claim.agreement),
+      claims.map((claim) => claim.reference),
+    ],
+  )) as ReferenceRow[];
+}
+
+function settle(outcome: Outcome, holder: ReferenceRow | undefined): SettledOutcome {
+  const { id, sha256 } = outcome.message.envelope;
+  if (holder === undefined || holder.message_id === id) return outcome;
+  const isSame = holder.sha256.toString('hex') === sha256;
+  const code = isSame ? 'reference-repeated' : 'reference-conflict';
+  return {
+    ...outcome,
+    verdict: isSame ? 'duplicate' : 'refused',
+    reason: code,
+    relatedId: holder.message_id,
+    issues: [...outcome.issues, issue(code, {}, { value: holder.reference, expected: holder.message_id })],
+    canonicals: [],
+    outgoing: [],
+  };
+}
+
+function nameOf(key: { partner: string; agreement: string; reference: string } | undefined): string {
+  return key === undefined ? '' : `${key.partner}\n${key.agreement}\n${key.reference}`;
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { codecFor, type Part } from '#libs/codecs';
+import { hasErrors, issue, type Issue } from '#libs/message';
+import type { Agreement } from '#libs/routing';
+import type { Engines } from './engines.js';
+import { effectsOf, examine } from './journey.js';
+import { newMessageId } from './message-id.js';
+import type { Outcome, ReceivedMessage } from './outcome.js';
+import type { EffectStore, Journal } from './ports.js';
+import { acknowledgeBatch } from './stages/acknowledge.js';
+import { codecOptions } from './stages/decode.js';
+import { identify } from './stages/identify.js';
+
+/** Records that are examined together and committed in one transaction. */
+const recordsPerCommit = 200;
+
+/** The trip of a batch, or undefined when the message is none and travels alone. */
+export function batchTrip(message: ReceivedMessage, engines: Engines): BatchTrip | undefined {
+  const identification = identify(message, engines.routing);
+  if (identification.kind === 'unidentified' || !identification.agreement.batch || message.part !== undefined)
+    return undefined;
+  return new BatchTrip(message, identification.agreement, engines);
+}
+
+/**
+ * A batch is read piece by piece; each record becomes a message of its own, with its own outcome. Records and the mark
+ * of how far the batch has come are committed together, so a batch that was interrupted goes on at that mark.
+ */
+export class BatchTrip {
+  private readonly fileIssues: Issue[] = [];
+
+  constructor(
+    private readonly batch: ReceivedMessage,
+    private readonly agreement: Agreement,
+    private readonly engines: Engines,
+  ) {}
+
+  async travel(journal: Journal, store: EffectStore): Promise<void> {
+    let done = this.batch.recordsDone;
+    for await (const parts of inGroups(this.parts(), recordsPerCommit)) {
+      const fresh = parts.filter((part) => part.sequence > done);
+      if (fresh.length === 0) continue;
+      const upTo = fresh.at(-1)!.sequence;
+      if (!(await this.commitRecords(journal, store, fresh, done, upTo))) return;
+      done = upTo;
+    }
+    await this.finish(journal, done);
+  }
+
+  private async *parts(): AsyncIterable<Part> {
+    const codec = codecFor(this.agreement.recognise.format);
+    if (codec.split === undefined)
+      throw new Error(`agreement ${this.agreement.id}: ${codec.name} cannot be split`);
+    for await (const part of codec.split(this.batch.chunks(), codecOptions(this.agreement, this.engines))) {
+      // sequence 0 tells of the file itself, not of a record
+      if (part.sequence === 0) this.fileIssues.push(...part.issues);
+      else yield part;
+    }
+  }
+
+  private async commitRecords(
+    journal: Journal,
+    store: EffectStore,
+    parts: readonly Part[],
+    from: number,
+    to: number,
+  ): Promise<boolean> {
+    const outcomes = await Promise.all(parts.map((part) => examine(this.recordOf(part), this.engines)));
+    return journal.inTransaction(async (unit) => {
+      const id = this.batch.envelope.id;
+      if (!(await unit.advanceBatch(id, from, to))) return false;
+      const settled = await unit.settleReferences(outcomes);
+      await unit.recordParts(id, settled);
+      await store.apply(unit, settled.flatMap(effectsOf));
+      return true;
+    });
+  }
+
+  private recordOf(part: Part): ReceivedMessage {
+    const { sender, contentType, fileName } = this.batch.envelope;
+    const id = newMessageId();
+    return {
+      envelope: {
+        id: id.id,
+        sender,
+        channel: 'split',
+        receivedAt: id.receivedAt,
+        sizeBytes: part.bytes.byteLength,
+        sha256: createHash('sha256').update(part.bytes).digest('hex'),
+        contentType,
+        fileName,
+      },
+      head: part.bytes,
+      isWhole: true,
+      chunks: async function* () {
+        yield part.bytes;
+      },
+      part: { context: part.context, agreement: this.agreement.id, sequence: part.sequence },
+      recordsDone: 0,
+    };
+  }
+
+  private async finish(journal: Journal, records: number): Promise<void> {
+    const issues = records === 0 && !hasErrors(this.fileIssues) ? [issue('input-empty', {})] : [];
+    const allIssues = [...this.fileIssues, ...issues];
+    const outcome: Outcome = {
+      message: this.batch,
+      verdict: hasErrors(allIssues) && records === 0 ? 'refused' : 'accepted',
+      reason: allIssues[0]?.code,
+      issues: allIssues,
+      agreement: this.agreement,
+      format: this.agreement.recognise.format,
+      charset: this.agreement.charset,
+      canonicals: [],
+      keys: [],
+      outgoing: [],
+    };
+    await journal.inTransaction(async (unit) => {
+      const waiting = await unit.lockWaiting([this.batch.envelope.id]);
+      if (waiting.size === 0) return;
+      const counts = await unit.finishBatch(outcome);
+      await unit.acknowledge(acknowledgeBatch(outcome, counts, this.engines));
+    });
+  }
+}
+
+async function* inGroups<Item>(items: AsyncIterable<Item>, size: number): AsyncIterable<Item[]> {
+  let group: Item[] = [];
+  for await (const item of items) {
+    group.push(item);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}

@@ -1,0 +1,26 @@
+import type { CodeLists } from '#libs/base-data';
+import type { Mapping } from '#libs/mapping';
+import type { Path } from '#libs/message';
+import type { RoutingTable } from '#libs/routing';
+import type { SchemaLibrary } from '#libs/validation';
+
+/** What a canonical message is called, and where its business keys are. */
+export interface CanonicalDefinition {
+  readonly type: string;
+  readonly version: number;
+  readonly schema: string;
+  readonly keys: readonly { readonly type: string; readonly path: Path }[];
+}
+
+/**
+ * Everything that the stages look things up in: one consistent state of the configuration. A message makes its whole
+ * journey with the engines that it began with.
+ */
+export interface Engines {
+  readonly routing: RoutingTable;
+  readonly schemas: SchemaLibrary;
+  readonly codeLists: CodeLists;
+  mapping(name: string): Mapping | undefined;
+  /** By schema, e.g. `canonical/transport-order/1`. */
+  canonical(schema: string): CanonicalDefinition | undefined;
+}

@@ -1,0 +1,7 @@
+export { type CanonicalDefinition, type Engines } from './engines.js';
+export { examine } from './journey.js';
+export { Journeys } from './journeys.js';
+export { newMessageId, receiptTimeOf } from './message-id.js';
+export * from './outcome.js';
+export type * from './ports.js';
+export { identify, type Identification } from './stages/identify.js';

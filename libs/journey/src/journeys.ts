@@ -1,0 +1,27 @@
+import { batchTrip } from './batch.js';
+import type { Engines } from './engines.js';
+import { commit, examine } from './journey.js';
+import type { Outcome } from './outcome.js';
+import type { EffectStore, Journal } from './ports.js';
+
+/** Sends messages on their journey: many at a time, each judged on its own, all of them committed together. */
+export class Journeys {
+  constructor(
+    private readonly journal: Journal,
+    private readonly store: EffectStore,
+    private readonly engines: () => Engines,
+  ) {}
+
+  /** Takes the messages all the way. Those that are finished already, by whomever, are passed over. */
+  async travel(ids: readonly string[]): Promise<void> {
+    const engines = this.engines();
+    const alone: Outcome[] = [];
+    for (const message of await this.journal.load(ids)) {
+      const batch = batchTrip(message, engines);
+      if (batch === undefined) alone.push(await examine(message, engines));
+      else await batch.travel(this.journal, this.store);
+    }
+    if (alone.length > 0)
+      await this.journal.inTransaction((unit) => commit(unit, this.store, alone, engines));
+  }
+}

@@ -1,0 +1,58 @@
+import type { PlainValue } from '#libs/message';
+import type { Outcome, ReceivedMessage, SettledOutcome } from './outcome.js';
+
+/** What the journey needs of the message journal. Everything in one unit of work commits together or not at all. */
+export interface Journal {
+  /** Those of the messages that still wait for their journey, in the order of receipt. */
+  load(ids: readonly string[]): Promise<ReceivedMessage[]>;
+  inTransaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result>;
+}
+
+export interface UnitOfWork {
+  /** Locks the messages; those that another worker has finished meanwhile are not among the answer. */
+  lockWaiting(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Moves the progress mark of a batch; false when another worker has moved it already. */
+  advanceBatch(batchId: string, recordsDone: number, toRecords: number): Promise<boolean>;
+  /** Claims each accepted reference for its message, and turns the others into duplicates and conflicts. */
+  settleReferences(outcomes: readonly Outcome[]): Promise<SettledOutcome[]>;
+  /** Writes states, issues, canonical messages, keys and deliveries of messages, with their outbox entries. */
+  record(outcomes: readonly SettledOutcome[]): Promise<void>;
+  /** The same for records of a batch, which enter the journal together with their outcome. */
+  recordParts(batchId: string, outcomes: readonly SettledOutcome[]): Promise<void>;
+  /** The batch is read to its end, or as far as it could be read. */
+  finishBatch(outcome: Outcome): Promise<BatchCounts>;
+  /** Puts acknowledgements on their way. */
+  acknowledge(acknowledgements: readonly OutgoingAcknowledgement[]): Promise<void>;
+}
+
+export interface BatchCounts {
+  readonly accepted: number;
+  readonly refused: number;
+  readonly duplicate: number;
+  readonly quarantined: number;
+}
+
+export interface OutgoingAcknowledgement {
+  readonly messageId: string;
+  readonly partner: string;
+  readonly correlationId?: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One canonical message for the customer store. */
+export interface CanonicalEffect {
+  readonly messageId: string;
+  readonly ordinal: number;
+  /** The partner that it came from. */
+  readonly system: string;
+  readonly type: string;
+  readonly version: number;
+  readonly value: PlainValue;
+  readonly receivedAt: string;
+}
+
+/** The consolidated customer store, written in the journal's own transaction: effects and dedupe commit together. */
+export interface EffectStore {
+  apply(unit: UnitOfWork, effects: readonly CanonicalEffect[]): Promise<void>;
+}

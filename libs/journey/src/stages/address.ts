@@ -1,0 +1,57 @@
+import { codecFor } from '#libs/codecs';
+import { hasErrors, type Issue } from '#libs/message';
+import type { Destination } from '#libs/routing';
+import type { Engines } from '../engines.js';
+import type { CanonicalMessage, OutgoingMessage, ReceivedMessage } from '../outcome.js';
+
+/** Each canonical message in the format of each destination that the routes name for it. */
+export function address(
+  canonicals: readonly CanonicalMessage[],
+  message: ReceivedMessage,
+  engines: Engines,
+): OutgoingMessage[] {
+  const sender = message.envelope.sender ?? '';
+  return canonicals.flatMap((canonical) =>
+    engines.routing
+      .destinationsFor(canonical.type, sender, canonical.document.root)
+      .map((destination) => outgoing(canonical, destination, message, engines)),
+  );
+}
+
+/** A message that cannot be written for a destination is kept as a failed delivery; the others go on. */
+function outgoing(
+  canonical: CanonicalMessage,
+  destination: Destination,
+  message: ReceivedMessage,
+  engines: Engines,
+): OutgoingMessage {
+  const mapping = engines.mapping(destination.mapping);
+  if (mapping === undefined)
+    throw new Error(`destination ${destination.id} names no mapping ${destination.mapping}`);
+  const { documents, issues } = mapping.run(canonical.document, {
+    codeLists: engines.codeLists,
+    sender: message.envelope.sender,
+    receiver: destination.partner,
+    now: message.envelope.receivedAt,
+    messageId: message.envelope.id,
+  });
+  const facts = {
+    destination,
+    canonicalOrdinal: canonical.ordinal,
+    mapping: mapping.name,
+    mappingVersion: mapping.version,
+  };
+  const document = documents[0]?.document;
+  if (document === undefined || hasErrors(issues)) return { ...facts, issues };
+  const faults: Issue[] = [...issues, ...engines.schemas.validate(document, destination.schema)];
+  if (hasErrors(faults)) return { ...facts, issues: faults };
+  const encoded = codecFor(destination.format).encode(document, {
+    charset: destination.charset,
+    declaration: true,
+  });
+  return {
+    ...facts,
+    issues: [...faults, ...encoded.issues],
+    bytes: hasErrors(encoded.issues) ? undefined : encoded.bytes,
+  };
+}

@@ -1,0 +1,32 @@
+import { hasErrors, type Issue } from '#libs/message';
+import type { Agreement } from '#libs/routing';
+import type { Outcome, Verdict } from '../outcome.js';
+
+/**
+ * The verdict over a message: accepted when nothing is wrong with it, quarantined when all that is wrong may be healed
+ * by a decision on our side (the agreement names those codes), refused otherwise.
+ */
+export function conclude(found: Omit<Outcome, 'verdict' | 'reason'>, agreement: Agreement): Outcome {
+  const errors = found.issues.filter((fault) => fault.severity === 'error');
+  if (errors.length === 0) return { ...found, verdict: 'accepted' };
+  const verdict: Verdict = errors.every((fault) => agreement.quarantineOn.includes(fault.code))
+    ? 'quarantined'
+    : 'refused';
+  // without the message accepted nothing of it may go anywhere; the keys stay, so that it can be found
+  return { ...found, verdict, reason: errors[0]!.code, canonicals: [], outgoing: [] };
+}
+
+/**
+ * The faults of validation and mapping together, each place told once: where the schema has already complained of a
+ * value, that the value cannot be mapped either is no news.
+ */
+export function together(validated: readonly Issue[], mapped: readonly Issue[]): Issue[] {
+  if (!hasErrors(validated)) return [...validated, ...mapped];
+  const known = new Set(validated.map(placeOf));
+  const isNews = (fault: Issue): boolean => fault.code !== 'source-missing' && !known.has(placeOf(fault));
+  return [...validated, ...mapped.filter(isNews)];
+}
+
+function placeOf({ location }: Issue): string {
+  return `${location.path ?? ''}@${location.line ?? location.offset ?? ''}`;
+}

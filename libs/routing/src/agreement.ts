@@ -1,0 +1,85 @@
+import type { ChannelName, FormatName, IssueCode } from '#libs/message';
+
+/** Text that people read, in both languages. */
+export interface BilingualText {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A source system or an outside party that we exchange messages with (`agreements/<partner>.yaml`). */
+export interface Partner {
+  readonly id: string;
+  readonly name: BilingualText;
+  readonly channels: readonly ChannelName[];
+  /** What the partner calls itself inside its messages. */
+  readonly senderIds: readonly string[];
+  readonly acknowledgement: AcknowledgementTerms;
+  readonly agreements: readonly Agreement[];
+}
+
+/** How and when the partner wants to hear what became of its messages. */
+export interface AcknowledgementTerms {
+  readonly format: 'json' | 'xml';
+  readonly charset: string;
+  /** `refusals`: only when something is wrong; `never`: the partner asks over REST instead. */
+  readonly when: 'always' | 'refusals' | 'never';
+}
+
+/** What we have agreed with one partner about one kind of message. */
+export interface Agreement {
+  readonly id: string;
+  readonly version: number;
+  readonly partner: string;
+  readonly recognise: Recognition;
+  /** Schema that the message must obey, e.g. `sources/sys-1/order`. */
+  readonly schema: string;
+  /** Mappings to canonical messages, e.g. `sys-1/order-to-transport-order`; each gives one kind of canonical message. */
+  readonly mappings: readonly string[];
+  /** Where the sender's own id of the message is (several paths together); with it a message is known again. */
+  readonly reference?: readonly string[];
+  /** Where the message says who sent it; must be one of the partner's `senderIds`. */
+  readonly senderId?: string;
+  /** Name of the element, property or column whose value orders messages: equal values keep their order. */
+  readonly laneKey?: string;
+  /** A message with one of these faults waits in quarantine instead of being refused. */
+  readonly quarantineOn: readonly IssueCode[];
+  /** Severity of single codes under this agreement: tolerance is agreed, never guessed. */
+  readonly tolerance: Readonly<Partial<Record<IssueCode, 'error' | 'warning'>>>;
+  /** The file is a batch: every record travels as a message of its own. */
+  readonly batch: boolean;
+  readonly charset?: string;
+}
+
+/** What the bytes must look like for an agreement to apply. Every given fact must hold. */
+export interface Recognition {
+  readonly format: FormatName;
+  readonly root?: string;
+  readonly namespace?: string;
+  /** JSON property and its value. */
+  readonly property?: { readonly name: string; readonly value: string };
+  /** A file name pattern with `*`. */
+  readonly fileName?: string;
+}
+
+/** Where canonical messages go besides the customer store and the topic exchange (`agreements/routes.yaml`). */
+export interface Destination {
+  readonly id: string;
+  readonly partner: string;
+  readonly channel: 'amqp';
+  /** Mapping from the canonical message to the partner's own. */
+  readonly mapping: string;
+  readonly schema: string;
+  readonly format: FormatName;
+  readonly charset: string;
+}
+
+export interface Route {
+  readonly id: string;
+  /** Canonical type without version, e.g. `transport-order`. */
+  readonly canonical: string;
+  /** Only messages of these senders; all when absent. */
+  readonly senders?: readonly string[];
+  /** Only canonical messages in which every path has one of the values. */
+  readonly where?: readonly { readonly path: string; readonly in: readonly string[] }[];
+  readonly destinations: readonly string[];
+}

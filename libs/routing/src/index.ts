@@ -1,0 +1,2 @@
+export type * from './agreement.js';
+export { RoutingTable, type Recognised } from './routing-table.js';

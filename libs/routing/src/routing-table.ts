@@ -1,0 +1,107 @@
+import { compilePath, type DocumentNode, type FormatName, type Path } from '#libs/message';
+import type { Agreement, Destination, Partner, Route } from './agreement.js';
+
+/** What intake and the journey can tell of a message before it is decoded. */
+export interface Recognised {
+  readonly format?: FormatName;
+  readonly rootName?: string;
+  readonly namespace?: string;
+  readonly fileName?: string;
+  /** The first JSON property of that name, read without decoding the whole. */
+  readonly property: (name: string) => string | undefined;
+}
+
+interface CompiledRoute extends Route {
+  readonly conditions: readonly { readonly path: Path; readonly values: ReadonlySet<string> }[];
+}
+
+/**
+ * Routing by table: which agreement a message falls under, and which destinations its canonical messages go to. It
+ * knows no partner by name; everything comes from the files under `agreements/`.
+ */
+export class RoutingTable {
+  private readonly partnersById: ReadonlyMap<string, Partner>;
+  private readonly destinationsById: ReadonlyMap<string, Destination>;
+  private readonly routes: readonly CompiledRoute[];
+
+  constructor(
+    readonly partners: readonly Partner[],
+    readonly destinations: readonly Destination[],
+    routes: readonly Route[],
+  ) {
+    this.partnersById = new Map(partners.map((partner) => [partner.id, partner]));
+    this.destinationsById = new Map(destinations.map((destination) => [destination.id, destination]));
+    this.routes = routes.map((route) => ({
+      ...route,
+      conditions: (route.where ?? []).map(({ path, in: values }) => ({
+        path: compilePath(path),
+        values: new Set(values),
+      })),
+    }));
+  }
+
+  partner(id: string): Partner | undefined {
+    return this.partnersById.get(id);
+  }
+
+  destination(id: string): Destination | undefined {
+    return this.destinationsById.get(id);
+  }
+
+  agreement(partner: string, id: string): Agreement | undefined {
+    return this.partner(partner)?.agreements.find((agreement) => agreement.id === id);
+  }
+
+  /** The partner's agreement about such a message; the first in the file's order that fits. */
+  agreementFor(partner: string, recognised: Recognised): Agreement | undefined {
+    return this.partner(partner)?.agreements.find((agreement) => fits(agreement, recognised));
+  }
+
+  /**
+   * Where a canonical message goes. Loop guard: never back to the partner that it came from.
+   * @param type canonical type without version
+   */
+  destinationsFor(type: string, sender: string, canonical: DocumentNode): Destination[] {
+    const ids = new Set(
+      this.routes
+        .filter((route) => route.canonical === type && (route.senders?.includes(sender) ?? true))
+        .filter((route) =>
+          route.conditions.every(({ path, values }) =>
+            path.select(canonical).some((node) => values.has(node.text ?? '')),
+          ),
+        )
+        .flatMap((route) => route.destinations),
+    );
+    return [...ids].flatMap((id) => {
+      const destination = this.destinationsById.get(id);
+      return destination === undefined || destination.partner === sender ? [] : [destination];
+    });
+  }
+}
+
+function fits(agreement: Agreement, recognised: Recognised): boolean {
+  const { format, root, namespace, property, fileName } = agreement.recognise;
+  if (!sameFormat(format, recognised.format)) return false;
+  if (root !== undefined && root !== recognised.rootName) return false;
+  if (namespace !== undefined && namespace !== recognised.namespace) return false;
+  if (fileName !== undefined && !matchesPattern(fileName, recognised.fileName ?? '')) return false;
+  return property === undefined || recognised.property(property.name) === property.value;
+}
+
+/** Delimited and fixed-width text cannot be told apart for certain; there the agreement decides. */
+function sameFormat(agreed: FormatName, seen: FormatName | undefined): boolean {
+  const plainText = (format: FormatName | undefined): boolean =>
+    format === undefined || format === 'csv' || format === 'fixed-width';
+  return agreed === seen || (plainText(agreed) && plainText(seen));
+}
+
+function matchesPattern(pattern: string, name: string): boolean {
+  const parts = pattern.split('*');
+  let at = 0;
+  for (const [index, part] of parts.entries()) {
+    const found = name.indexOf(part, at);
+    if (found < 0 || (index === 0 && found !== 0)) return false;
+    at = found + part.length;
+  }
+  return parts.at(-1) === '' || name.endsWith(parts.at(-1)!);
+}
