@@ -13,7 +13,7 @@ export const syntaxTexts = {
     zh: '嵌套超过 {expected} 层。',
     en: 'Nested deeper than {expected} levels.',
   },
-  'input-too-large': {
+  'input-limit': {
     severity: 'error',
     zh: '超过上限：{expected}。',
     en: 'More than the limit of {expected}.',
