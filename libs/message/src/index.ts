@@ -2,6 +2,7 @@ export * from './configuration-problem.js';
 export * from './document.js';
 export * from './envelope.js';
 export * from './fraction-digits.js';
+export type * as canonical from './generated/canonical.js';
 export * from './issue.js';
 export { issueTexts, type IssueCode } from './issue-texts/index.js';
 export * from './location.js';

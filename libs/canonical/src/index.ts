@@ -1,0 +1,13 @@
+export { fromXmlDocument } from './from-xml-document.js';
+export { loadCanonicalMessages } from './load-canonical-messages.js';
+export type {
+  Field,
+  FieldType,
+  MessageModel,
+  ObjectType,
+  RecordDeclaration,
+  ScalarType,
+  Texts,
+} from './message-model.js';
+export { readMessageModel } from './read-message-model.js';
+export { toXmlDocument } from './to-xml-document.js';

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CanonicalSchema } from './canonical-schema.js';
+import type { MessageModel } from './message-model.js';
+import { readMessageModel } from './read-message-model.js';
+
+/**
+ * Reads every version of every message under `<schemasRoot>/canonical`, by schema reference (`canonical/party/1`).
+ * @throws Error when a schema is not one that XSD can say too
+ */
+export function loadCanonicalMessages(schemasRoot: string): ReadonlyMap<string, MessageModel> {
+  const root = join(schemasRoot, 'canonical');
+  const models = new Map<string, MessageModel>();
+  for (const name of readdirSync(root).sort()) {
+    if (name === 'components') continue;
+    for (const file of readdirSync(join(root, name)).sort()) {
+      const version = /^(\d+)\.schema\.json$/.exec(file)?.[1];
+      if (version === undefined) continue;
+      const schema = readSchema(join(root, name, file));
+      const components = readSchema(join(root, 'components', `${componentsVersion(schema)}.schema.json`));
+      models.set(`canonical/${name}/${version}`, readMessageModel(name, version, schema, components));
+    }
+  }
+  return models;
+}
+
+function readSchema(file: string): CanonicalSchema {
+  return JSON.parse(readFileSync(file, 'utf8')) as CanonicalSchema;
+}
+
+/** All references of one message go to one version of the components. */
+function componentsVersion(schema: CanonicalSchema): string {
+  return /components\/(\d+)\.schema\.json/.exec(JSON.stringify(schema))?.[1] ?? '1';
+}
