@@ -1,0 +1,20 @@
+import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { BusinessRecord } from './business-record.entity.js';
+
+/** A number that leads to a business record and holds it together with others: order, waybill, container ... */
+@Entity('record_key')
+@Index('record_key_value', ['value', 'type'])
+export class RecordKey {
+  @PrimaryColumn('uuid', { name: 'record_id' })
+  recordId!: string;
+
+  @PrimaryColumn('text')
+  type!: string;
+
+  @PrimaryColumn('text')
+  value!: string;
+
+  @ManyToOne(() => BusinessRecord)
+  @JoinColumn({ name: 'record_id', foreignKeyConstraintName: 'record_key_record' })
+  record?: Relation<BusinessRecord>;
+}
