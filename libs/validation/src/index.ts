@@ -1,0 +1,1 @@
+export { SchemaLibrary, type SchemaLibraryOptions } from './schema-library.js';

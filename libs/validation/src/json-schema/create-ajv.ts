@@ -1,0 +1,30 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { AnySchemaObject } from 'ajv';
+
+/** ajv for JSON Schema 2020-12, strict about unknown keywords; `x-` annotations of `schemas` are allowed. */
+export function createAjv(allErrors: boolean, schemas: readonly AnySchemaObject[] = []): Ajv2020 {
+  const ajv = new Ajv2020({
+    allErrors,
+    verbose: allErrors,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    strictTuples: false,
+    allowUnionTypes: true,
+    logger: false,
+  });
+  formats.default(ajv);
+  const annotations = new Set<string>();
+  for (const schema of schemas) collectAnnotations(schema, annotations);
+  for (const name of annotations) ajv.addKeyword(name);
+  return ajv;
+}
+
+function collectAnnotations(schema: unknown, found: Set<string>): void {
+  if (typeof schema !== 'object' || schema === null) return;
+  for (const [key, value] of Object.entries(schema)) {
+    if (/^x-[a-z][a-z0-9-]*$/i.test(key)) found.add(key);
+    collectAnnotations(value, found);
+  }
+}
