@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { newMessageId, receiptTimeOf } from '#libs/journey';
 import type { Envelope } from '#libs/message';
+import { laneHash } from './lane-hash.js';
 import { claimIdempotencyKeys, type IntakeAnswer } from './sql/idempotency.js';
 import { insertMessages, insertPayload, type NewMessage } from './sql/message-rows.js';
 import { insertOutbox } from './sql/outbox-rows.js';
@@ -75,7 +76,7 @@ export class IntakeJournal {
       messages.map(({ envelope, laneKey }) => ({
         kind: 'work',
         exchange: 'bianzu.work',
-        routingKey: laneKey ?? envelope.id,
+        routingKey: String(laneHash(laneKey ?? envelope.id)),
         messageId: envelope.id,
       })),
     );

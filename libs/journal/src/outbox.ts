@@ -5,16 +5,16 @@ export interface OutboxEntry {
   readonly id: string;
   readonly kind: 'work' | 'canonical' | 'delivery';
   readonly exchange: string;
+  /** For work the number of its lane. */
   readonly routingKey: string;
   readonly messageId: string;
   readonly deliveryId?: string;
   readonly body: Uint8Array;
-  readonly properties: {
-    readonly type?: string;
-    readonly contentType?: string;
-    readonly correlationId?: string;
-  };
+  readonly properties: { readonly type?: string; readonly contentType?: string; readonly correlationId?: string };
 }
+
+/** What goes the same way keeps its order: one lane, one destination, one kind of canonical message of one sender. */
+export type RouteName = string;
 
 interface OutboxQueryRow {
   id: string;
@@ -22,7 +22,6 @@ interface OutboxQueryRow {
   exchange: string;
   routing_key: string;
   message_id: string;
-  ordinal: number | null;
   delivery_id: string | null;
   properties: string | null;
   document: Buffer | null;
@@ -36,27 +35,42 @@ interface OutboxQueryRow {
  * only after the transport has confirmed it; until then it is found again, whatever happens to broker or process.
  */
 export class Outbox {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly lanes: number,
+  ) {}
 
-  /** The oldest entries after the given one that are not under way. */
-  async waiting(afterId: string, limit: number): Promise<OutboxEntry[]> {
+  /** The oldest entries, leaving out the routes that are busy; grouped by route, in order. */
+  async waiting(busy: readonly RouteName[], limit: number): Promise<Map<RouteName, OutboxEntry[]>> {
     const rows = await this.dataSource.query<OutboxQueryRow[]>(
-      `SELECT o.*, c.document, c.type, d.bytes, d.content_type
-       FROM (SELECT * FROM outbox WHERE id > $1 ORDER BY id LIMIT $2) o
+      `SELECT o.id, o.kind, o.exchange, o.route AS routing_key, o.message_id, o.delivery_id, o.properties,
+              c.document, c.type, d.bytes, d.content_type
+       FROM (
+         SELECT * FROM (
+           SELECT *, CASE kind WHEN 'work' THEN (routing_key::bigint % $1)::text ELSE routing_key END AS route FROM outbox
+         ) routed WHERE exchange || '/' || route <> ALL($2::text[]) ORDER BY id LIMIT $3
+       ) o
        LEFT JOIN canonical_message c ON o.kind = 'canonical' AND c.message_id = o.message_id AND c.ordinal = o.ordinal
-       LEFT JOIN delivery d ON o.kind = 'delivery' AND d.id = o.delivery_id ORDER BY o.id`,
-      [afterId, limit],
+       LEFT JOIN delivery d ON o.kind = 'delivery' AND d.id = o.delivery_id
+       ORDER BY o.id`,
+      [this.lanes, busy, limit],
     );
-    return rows.map(entryOf);
+    const routes = new Map<RouteName, OutboxEntry[]>();
+    for (const row of rows) {
+      const route = `${row.exchange}/${row.routing_key}`;
+      const entries = routes.get(route) ?? [];
+      entries.push(entryOf(row));
+      routes.set(route, entries);
+    }
+    return routes;
   }
 
   /** The transport has these: work is with a queue, publications are out, deliveries are delivered. */
   async handedOver(entries: readonly OutboxEntry[]): Promise<void> {
+    if (entries.length === 0) return;
     const deliveries = entries.flatMap((entry) => entry.deliveryId ?? []);
     await this.dataSource.transaction(async (manager) => {
-      await manager.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [
-        entries.map((entry) => entry.id),
-      ]);
+      await manager.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [entries.map((entry) => entry.id)]);
       if (deliveries.length === 0) return;
       await manager.query(
         `UPDATE delivery SET state = 'delivered', state_at = now() WHERE id = ANY($1::uuid[]) AND state = 'pending'`,
@@ -69,8 +83,7 @@ export class Outbox {
   /** The transport did not take these; they stay, and each delivery keeps a record of the attempt. */
   async notHandedOver(entries: readonly OutboxEntry[], detail: string): Promise<void> {
     const deliveries = entries.flatMap((entry) => entry.deliveryId ?? []);
-    if (deliveries.length > 0)
-      await this.addAttempts(this.dataSource, deliveries, 'failed', detail.slice(0, 500));
+    if (deliveries.length > 0) await this.addAttempts(this.dataSource, deliveries, 'failed', detail.slice(0, 500));
   }
 
   private async addAttempts(

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CrossReferenceEntry, UnknownCode } from './entities/unknown-code.entity.js';
+import { laneHash } from './lane-hash.js';
 import { insertOutbox } from './sql/outbox-rows.js';
 
 /** A code of a partner that somebody has explained. */
@@ -80,7 +81,7 @@ export class Quarantine {
       released.map((row) => ({
         kind: 'work',
         exchange: 'bianzu.work',
-        routingKey: row.lane_key ?? row.id,
+        routingKey: String(laneHash(row.lane_key ?? row.id)),
         messageId: row.id,
       })),
     );

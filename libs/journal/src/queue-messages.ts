@@ -2,11 +2,20 @@ import type { DataSource } from 'typeorm';
 import { insertRows } from './sql/insert-rows.js';
 import { asBuffer } from './sql/message-rows.js';
 
-/** A message in a queue that a partner reads. */
+/** A message in a queue that a partner reads; `id` tells the order. */
 export interface QueuedMessage {
   readonly id: string;
+  readonly exchange: string;
+  readonly routingKey: string;
   readonly body: Uint8Array;
-  readonly properties: { readonly messageId?: string } & object;
+  readonly properties: QueuedProperties;
+}
+
+export interface QueuedProperties {
+  readonly messageId?: string;
+  readonly contentType?: string;
+  readonly correlationId?: string;
+  readonly type?: string;
 }
 
 /**
@@ -20,10 +29,12 @@ export class QueueMessages {
     await insertRows(
       this.dataSource,
       'queue_message',
-      ['queue', 'message_id', 'body', 'properties'],
-      messages.map(({ body, properties }) => [
+      ['queue', 'message_id', 'exchange', 'routing_key', 'body', 'properties'],
+      messages.map(({ exchange, routingKey, body, properties }) => [
         queue,
         properties.messageId ?? null,
+        exchange,
+        routingKey,
         asBuffer(body),
         JSON.stringify(properties),
       ]),
@@ -31,21 +42,26 @@ export class QueueMessages {
     );
   }
 
+  /** The oldest messages that are not confirmed; the same ones again until they are. */
   async take(queue: string, limit: number): Promise<QueuedMessage[]> {
-    const rows = await this.dataSource.query<{ id: string; body: Buffer; properties: string }[]>(
-      'SELECT id, body, properties FROM queue_message WHERE queue = $1 ORDER BY id LIMIT $2',
-      [queue, limit],
-    );
+    const rows = await this.dataSource.query<
+      { id: string; exchange: string; routing_key: string; body: Buffer; properties: string }[]
+    >('SELECT * FROM queue_message WHERE queue = $1 ORDER BY id LIMIT $2', [queue, limit]);
     return rows.map((row) => ({
-      ...row,
-      properties: JSON.parse(row.properties) as QueuedMessage['properties'],
+      id: row.id,
+      exchange: row.exchange,
+      routingKey: row.routing_key,
+      body: row.body,
+      properties: JSON.parse(row.properties) as QueuedProperties,
     }));
   }
 
-  async confirm(queue: string, ids: readonly string[]): Promise<void> {
-    await this.dataSource.query('DELETE FROM queue_message WHERE queue = $1 AND id = ANY($2::bigint[])', [
-      queue,
-      ids,
-    ]);
+  /** Removes messages for good; ids that are not there are ignored. @returns how many there were */
+  async confirm(queue: string, ids: readonly string[]): Promise<number> {
+    const [, removed] = await this.dataSource.query<[unknown[], number]>(
+      'DELETE FROM queue_message WHERE queue = $1 AND id = ANY($2::bigint[])',
+      [queue, ids],
+    );
+    return removed;
   }
 }

@@ -110,7 +110,8 @@ const plain = [
     PRIMARY KEY (name, version)
   )`,
   `CREATE TABLE queue_message (
-    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, queue text NOT NULL, message_id text, body bytea NOT NULL,
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, queue text NOT NULL, message_id text,
+    exchange text NOT NULL, routing_key text NOT NULL, body bytea NOT NULL,
     properties text NOT NULL, queued_at timestamptz NOT NULL DEFAULT now(), UNIQUE (queue, message_id)
   )`,
 ];

@@ -7,7 +7,7 @@ import { insertRows, type SqlRunner } from './insert-rows.js';
 export interface OutboxRow {
   readonly kind: 'work' | 'canonical' | 'delivery';
   readonly exchange: string;
-  /** For `work` the lane key: which lane that is, is decided when it is handed over. */
+  /** For `work` the `laneHash` of its key: which lane that is, is decided when it is handed over. */
   readonly routingKey: string;
   readonly messageId: string;
   readonly ordinal?: number;

@@ -1,0 +1,3 @@
+export { checkConfiguration, keyPath, schemaProblems } from './check-configuration.js';
+export { didYouMean } from './did-you-mean.js';
+export { SourceFile, type KeyPath } from './source-file.js';
