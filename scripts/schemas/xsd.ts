@@ -71,7 +71,9 @@ function anonymousType(type: FieldType, types: TypeCollector): string[] {
   if (type.kind === 'object') return complexType(type, types, '');
   const { component } = type;
   const base =
-    component === undefined ? builtInOf(type) : types.use(component.typeName, () => namedScalar(component));
+    component === undefined
+      ? builtIn[type.kind]
+      : types.use(component.typeName, () => namedScalar(component));
   return ['<xs:simpleType>', ...indent(restriction(base, facets(type))), '</xs:simpleType>'];
 }
 
@@ -92,13 +94,9 @@ function namedScalar(component: NonNullable<ScalarType['component']>): string[] 
   return [
     `<xs:simpleType name="${typeName}">`,
     ...indent(annotation(texts)),
-    ...indent(restriction(builtInOf(type), facets(type))),
+    ...indent(restriction(builtIn[type.kind], facets(type))),
     '</xs:simpleType>',
   ];
-}
-
-function builtInOf(type: ScalarType): string {
-  return type.xsdType === undefined ? builtIn[type.kind] : `xs:${type.xsdType}`;
 }
 
 function restriction(base: string, lines: string[]): string[] {

@@ -20,7 +20,6 @@ export interface CanonicalSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly 'x-fractionDigits'?: number;
-  readonly 'x-xsdType'?: 'date' | 'dateTime';
   readonly 'x-zh'?: { readonly title: string; readonly description: string };
   readonly 'x-unit'?: string;
   readonly 'x-codeList'?: string;
@@ -39,6 +38,6 @@ export interface CanonicalSchema {
 export const knownKeywords: ReadonlySet<string> = new Set([
   ...['$schema', '$id', '$ref', '$defs', 'title', 'description', 'examples', 'type', 'additionalProperties'],
   ...['required', 'properties', 'items', 'minItems', 'maxItems', 'enum', 'pattern', 'minLength', 'maxLength'],
-  ...['minimum', 'maximum', 'x-fractionDigits', 'x-xsdType', 'x-zh', 'x-unit', 'x-codeList', 'x-identifier'],
+  ...['minimum', 'maximum', 'x-fractionDigits', 'x-zh', 'x-unit', 'x-codeList', 'x-identifier'],
   ...['x-source', 'x-bianzu'],
 ]);

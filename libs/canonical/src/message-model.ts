@@ -64,8 +64,6 @@ export interface ScalarType {
   readonly fractionDigits?: number;
   /** The component that it narrows or is, for example `Date`. */
   readonly component?: { readonly typeName: string; readonly type: ScalarType; readonly texts: Texts };
-  /** The built-in type of XSD that says the same as the pattern. */
-  readonly xsdType?: 'date' | 'dateTime';
 }
 
 export interface Texts {

@@ -106,7 +106,6 @@ function scalar(schema: CanonicalSchema, kind: ScalarType['kind']): ScalarType {
     enum: schema.enum,
     ...{ pattern, minLength, maxLength, minimum, maximum },
     fractionDigits: schema['x-fractionDigits'],
-    xsdType: schema['x-xsdType'],
   };
 }
 

@@ -30,8 +30,8 @@ function withoutExponent(text: string): string {
  * JSON Schema refuses what the XSD refuses.
  */
 export function jsonValueOf(text: string, type: ScalarType): { text: string; type: JsonType } {
-  if (type.kind === 'string' && type.xsdType === undefined) return { text, type: 'string' };
-  // whiteSpace = collapse, XSD 1.0 part 2, 4.3.6; blanks within are wrong for all of these types
+  if (type.kind === 'string') return { text, type: 'string' };
+  // whiteSpace = collapse, XSD 1.0 part 2, 4.3.6; blanks within are wrong for all three types
   const collapsed = text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
   switch (type.kind) {
     case 'boolean':
@@ -40,8 +40,6 @@ export function jsonValueOf(text: string, type: ScalarType): { text: string; typ
       return numberOf(collapsed, /^([+-]?)(\d+)$/);
     case 'number':
       return numberOf(collapsed, /^([+-]?)(\d*)(?:\.(\d*))?$/);
-    case 'string':
-      return { text: collapsed, type: 'string' };
   }
 }
 
