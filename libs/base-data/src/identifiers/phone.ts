@@ -1,6 +1,13 @@
-import { parsePhoneNumberFromString, type PhoneNumber } from 'libphonenumber-js';
+import { createRequire } from 'node:module';
+import type * as PhoneLibrary from 'libphonenumber-js/max';
+import type { PhoneNumber } from 'libphonenumber-js/max';
 import { plainForm } from '../normalisation/plain-form.js';
 import { malformed, valid, type IdentifierCheck } from './identifier-check.js';
+
+// the CommonJS build: the other one imports JSON without an attribute, which Node is about to refuse
+const { parsePhoneNumberFromString } = createRequire(import.meta.url)(
+  'libphonenumber-js/max',
+) as typeof PhoneLibrary;
 
 /**
  * Phone number in any usual form, read as Chinese when there is no country code. The normal form is E.164, with an

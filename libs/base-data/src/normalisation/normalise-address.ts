@@ -9,7 +9,7 @@ const provincePrefix = new RegExp(
   'u',
 );
 const shortProvincePrefix = new RegExp(
-  `^(?:中国)?(?:${provinces}|${regions})(?=\\p{Script=Han}{2,3}市)`,
+  `^(?:中国)?(?:${provinces}|${regions})(?![市路街大])(?=\\p{Script=Han}{2,4}市)`,
   'u',
 );
 const municipality = new RegExp(`^(?:中国)?(${municipalities})市?(?:\\1市|市辖区)?`, 'u');
