@@ -1,0 +1,35 @@
+export { BatchContext, BatchHandler, type BatchOptions } from './batch-handler.js';
+export type { BatchLimits } from './batch-consumer.js';
+export type { Backoff } from './backoff.js';
+export {
+  bianzuTopology,
+  exchanges,
+  groups,
+  queueName,
+  type BianzuTopologyOptions,
+} from './bianzu-topology.js';
+export { deadLetterHeaders } from './dead-letter.js';
+export { InMemoryQueueStore } from './in-process/in-memory-queue-store.js';
+export {
+  InProcessTransport,
+  type InProcessOptions,
+  type Observe,
+} from './in-process/in-process-transport.js';
+export type { QueueStore, StoredMessage } from './in-process/queue-store.js';
+export { PublicationError } from './publication-error.js';
+export {
+  RabbitMqTransport,
+  type RabbitMqOptions,
+  type RabbitMqTuning,
+} from './rabbitmq/rabbitmq-transport.js';
+export type { Binding, Exchange, Queue, Topology } from './topology.js';
+export type {
+  Delivery,
+  HandleBatch,
+  MessageProperties,
+  Publication,
+  Publisher,
+  Transport,
+  Verdict,
+} from './transport.js';
+export { PUBLISHER, TransportModule } from './transport.module.js';

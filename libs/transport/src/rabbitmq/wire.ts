@@ -1,0 +1,54 @@
+import type { ConsumeMessage, MessagePropertyHeaders, Options } from 'amqplib';
+import type { Delivery, MessageProperties, Publication } from '../transport.js';
+
+const texts = [
+  'messageId',
+  'contentType',
+  'contentEncoding',
+  'correlationId',
+  'replyTo',
+  'type',
+  'appId',
+] as const;
+
+/** Puts the prefix of an installation before the names of its exchanges and queues on the broker, and takes it off. */
+export class WireNames {
+  constructor(private readonly prefix: string) {}
+
+  toWire(name: string): string {
+    return this.prefix + name;
+  }
+
+  fromWire(name: string): string {
+    return name.startsWith(this.prefix) ? name.slice(this.prefix.length) : name;
+  }
+}
+
+/** The options of amqplib for a publication: written to disk, returned if unroutable when `mandatory`. */
+export function toWire({ properties }: Publication, mandatory: boolean): Options.Publish {
+  return { ...properties, headers: { ...properties.headers }, persistent: true, mandatory };
+}
+
+export function fromWire(message: ConsumeMessage, queue: string, names: WireNames): Delivery {
+  const { exchange, routingKey, redelivered } = message.fields;
+  return {
+    queue,
+    exchange: names.fromWire(exchange),
+    routingKey,
+    body: message.content,
+    properties: propertiesFrom(message.properties as unknown as Record<string, unknown>),
+    redelivered,
+  };
+}
+
+function propertiesFrom(wire: Readonly<Record<string, unknown>>): MessageProperties {
+  const properties: Record<string, unknown> = {};
+  for (const name of texts) if (typeof wire[name] === 'string') properties[name] = wire[name];
+  if (typeof wire['timestamp'] === 'number') properties['timestamp'] = wire['timestamp'];
+  const headers = Object.entries((wire['headers'] ?? {}) as MessagePropertyHeaders).filter(([, value]) =>
+    ['string', 'number', 'boolean'].includes(typeof value),
+  );
+  // Tables and lists in headers are the broker's own traces (x-death) or not meant for us.
+  if (headers.length > 0) properties['headers'] = Object.fromEntries(headers);
+  return properties;
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connect, type ChannelModel } from 'amqplib';
+import { RabbitMqTransport, type RabbitMqOptions, type Topology } from '../src/index.js';
+import { quickLimits, start, type Handlers, type TransportHarness } from './transport-harness.js';
+
+/** The broker that the tests use. Throws, instead of leaving tests out, when there is none. */
+export function amqpUrl(): string {
+  const url = process.env['AMQP_URL'];
+  if (url === undefined || url === '') {
+    throw new Error('AMQP_URL is not set. Run the tests with: node scripts/with-services.mjs -- <command>');
+  }
+  return url;
+}
+
+/** Everything of one test on the broker carries one random prefix, and is deleted when the test is over. */
+export class RabbitMqHarness implements TransportHarness {
+  readonly prefix = `test-${randomBytes(6).toString('hex')}.`;
+  private readonly opened: RabbitMqTransport[] = [];
+  private readonly topologies: Topology[] = [];
+  private admin: ChannelModel | undefined;
+
+  constructor(private readonly options: Partial<RabbitMqOptions> = {}) {}
+
+  /** A transport that is not started yet. */
+  create(topology: Topology, options: Partial<RabbitMqOptions> = {}): RabbitMqTransport {
+    const transport = new RabbitMqTransport({
+      url: amqpUrl(),
+      prefix: this.prefix,
+      limits: quickLimits,
+      ...this.options,
+      ...options,
+      topology,
+    });
+    this.opened.push(transport);
+    this.topologies.push(topology);
+    return transport;
+  }
+
+  async open(
+    topology: Topology,
+    handlers?: Handlers,
+    options?: Partial<RabbitMqOptions>,
+  ): Promise<RabbitMqTransport> {
+    const transport = this.create(topology, options);
+    await start(transport, handlers);
+    return transport;
+  }
+
+  /** A connection beside the transports, for looking at queues. */
+  async connection(): Promise<ChannelModel> {
+    this.admin ??= await connect(amqpUrl());
+    return this.admin;
+  }
+
+  async fetch(queue: string): ReturnType<TransportHarness['fetch']> {
+    const channel = await (await this.connection()).createChannel();
+    for (;;) {
+      const message = await channel.get(this.prefix + queue, { noAck: true });
+      if (message !== false) {
+        await channel.close();
+        return { body: message.content, properties: defined(message.properties) };
+      }
+      await delay(5);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.opened.map((transport) => transport.close()));
+    const channel = await (await this.connection()).createChannel();
+    for (const { queues, exchanges } of this.topologies) {
+      for (const { name } of queues) await channel.deleteQueue(this.prefix + name);
+      for (const { name } of exchanges) await channel.deleteExchange(this.prefix + name);
+    }
+    await (await this.connection()).close();
+  }
+}
+
+function defined(properties: object): Record<string, unknown> {
+  const ours = Object.entries(properties).filter(([name]) => name !== 'deliveryMode');
+  return Object.fromEntries(ours.filter(([, value]) => value !== undefined));
+}
