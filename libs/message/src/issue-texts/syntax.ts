@@ -123,6 +123,11 @@ export const syntaxTexts = {
     zh: '结尾记录注明 {value} 条明细，实际为 {expected} 条。',
     en: 'The trailer speaks of {value} detail records, but there are {expected}.',
   },
+  'column-cuts-character': {
+    severity: 'error',
+    zh: '列边界位于字符中间，已读取“{value}”。',
+    en: 'A border of the column lies inside a character; what could be read is "{value}".',
+  },
   'column-too-wide': {
     severity: 'error',
     zh: '“{value}”超出列宽 {expected}。',

@@ -1,0 +1,11 @@
+export { canonicalCharset } from './charset/charset.js';
+export { decodeText, type DecodedText } from './charset/decode-text.js';
+export { encodeText, type EncodedText } from './charset/encode-text.js';
+export type { Codec, CodecExample, Decoded, Encoded, Part } from './codec.js';
+export type { CsvOptions } from './csv/csv-options.js';
+export type { ColumnLayout, FixedWidthOptions, RecordLayout } from './fixed-width/fixed-width-options.js';
+export type { JsonOptions } from './json/json-options.js';
+export { peek } from './peek/peek.js';
+export { recognise, type Recognition, type RecognitionHints } from './recognise.js';
+export { codecFor, codecs } from './registry.js';
+export type { XmlOptions } from './xml/xml-options.js';

@@ -1,0 +1,20 @@
+import type { FormatName } from '#libs/message';
+import type { Codec } from './codec.js';
+import { csvCodec } from './csv/csv.codec.js';
+import { fixedWidthCodec } from './fixed-width/fixed-width.codec.js';
+import { jsonCodec } from './json/json.codec.js';
+import { xmlCodec } from './xml/xml.codec.js';
+
+/** Every codec there is, by the name of its format. */
+export const codecs = {
+  xml: xmlCodec as Codec,
+  json: jsonCodec as Codec,
+  csv: csvCodec as Codec,
+  'fixed-width': fixedWidthCodec as Codec,
+} as const satisfies Partial<Record<FormatName, Codec>>;
+
+/** @throws Error for a format that can be recognised but not yet read */
+export function codecFor(format: FormatName): Codec {
+  if (!Object.hasOwn(codecs, format)) throw new Error(`there is no codec for ${format}`);
+  return codecs[format as keyof typeof codecs];
+}

@@ -1,0 +1,46 @@
+export interface RootElement {
+  /** Local name. */
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+const attribute = /\s*([^\s=/>"'<]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
+const tagName = /<([^\s/>!?<]+)/y;
+
+/** The root element of XML of which perhaps only the beginning is there; its well-formedness is not looked at. */
+export function rootElementOf(text: string): RootElement | undefined {
+  tagName.lastIndex = behindProlog(text);
+  const tag = tagName.exec(text);
+  if (tag === null) return undefined;
+  const [prefix, name] = tag[1]!.includes(':') ? tag[1]!.split(':', 2) : ['', tag[1]];
+  const declaration = prefix === '' ? 'xmlns' : `xmlns:${prefix}`;
+  attribute.lastIndex = tagName.lastIndex;
+  for (let found = attribute.exec(text); found !== null; found = attribute.exec(text)) {
+    if (found[1] === declaration) return { name: name!, namespace: found[2] ?? found[3] };
+  }
+  return { name: name! };
+}
+
+/** Skips white space, declaration, comments, instructions and a document type. */
+function behindProlog(text: string): number {
+  for (let at = 0; ;) {
+    while (/\s/.test(text.charAt(at))) at++;
+    const close = text.startsWith('<!--', at)
+      ? '-->'
+      : text.startsWith('<?', at)
+        ? '?>'
+        : text.startsWith('<!', at)
+          ? doctypeEnd(text, at)
+          : undefined;
+    if (close === undefined) return at;
+    const end = text.indexOf(close, at + 2);
+    if (end < 0) return text.length;
+    at = end + close.length;
+  }
+}
+
+function doctypeEnd(text: string, at: number): string {
+  const subset = text.indexOf('[', at);
+  const end = text.indexOf('>', at);
+  return subset >= 0 && subset < end ? ']>' : '>';
+}
