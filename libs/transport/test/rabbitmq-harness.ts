@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, type ChannelModel } from 'amqplib';
 import { RabbitMqTransport, type RabbitMqOptions, type Topology } from '../src/index.js';
+import { fromWire, WireNames } from '../src/rabbitmq/wire.js';
 import { quickLimits, start, type Handlers, type TransportHarness } from './transport-harness.js';
 
 /** The broker that the tests use. Throws, instead of leaving tests out, when there is none. */
@@ -16,6 +17,7 @@ export function amqpUrl(): string {
 /** Everything of one test on the broker carries one random prefix, and is deleted when the test is over. */
 export class RabbitMqHarness implements TransportHarness {
   readonly prefix = `test-${randomBytes(6).toString('hex')}.`;
+  private readonly names = new WireNames(this.prefix);
   private readonly opened: RabbitMqTransport[] = [];
   private readonly topologies: Topology[] = [];
   private admin: ChannelModel | undefined;
@@ -59,7 +61,7 @@ export class RabbitMqHarness implements TransportHarness {
       const message = await channel.get(this.prefix + queue, { noAck: true });
       if (message !== false) {
         await channel.close();
-        return { body: message.content, properties: defined(message.properties) };
+        return fromWire({ ...message, fields: { ...message.fields, consumerTag: '' } }, queue, this.names);
       }
       await delay(5);
     }
@@ -74,9 +76,4 @@ export class RabbitMqHarness implements TransportHarness {
     }
     await (await this.connection()).close();
   }
-}
-
-function defined(properties: object): Record<string, unknown> {
-  const ours = Object.entries(properties).filter(([name]) => name !== 'deliveryMode');
-  return Object.fromEntries(ours.filter(([, value]) => value !== undefined));
 }

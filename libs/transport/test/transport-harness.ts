@@ -26,6 +26,6 @@ export async function start(transport: BatchServer, handlers: Handlers = {}): Pr
     transport.addHandler(pattern, handle, true, options);
   }
   await new Promise<void>((resolve, reject) => {
-    transport.listen((error) => (error === undefined ? resolve() : reject(error as Error)));
+    transport.listen((error) => (error === undefined ? resolve() : reject(error)));
   });
 }

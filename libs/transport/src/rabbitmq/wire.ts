@@ -11,6 +11,9 @@ const texts = [
   'appId',
 ] as const;
 
+/** Set by a quorum queue, not by the sender. Tables and lists in headers are the broker's own as well (x-death). */
+const deliveryCount = 'x-delivery-count';
+
 /** Puts the prefix of an installation before the names of its exchanges and queues on the broker, and takes it off. */
 export class WireNames {
   constructor(private readonly prefix: string) {}
@@ -45,10 +48,9 @@ function propertiesFrom(wire: Readonly<Record<string, unknown>>): MessagePropert
   const properties: Record<string, unknown> = {};
   for (const name of texts) if (typeof wire[name] === 'string') properties[name] = wire[name];
   if (typeof wire['timestamp'] === 'number') properties['timestamp'] = wire['timestamp'];
-  const headers = Object.entries((wire['headers'] ?? {}) as MessagePropertyHeaders).filter(([, value]) =>
-    ['string', 'number', 'boolean'].includes(typeof value),
+  const headers = Object.entries((wire['headers'] ?? {}) as MessagePropertyHeaders).filter(
+    ([name, value]) => name !== deliveryCount && ['string', 'number', 'boolean'].includes(typeof value),
   );
-  // Tables and lists in headers are the broker's own traces (x-death) or not meant for us.
   if (headers.length > 0) properties['headers'] = Object.fromEntries(headers);
   return properties;
 }

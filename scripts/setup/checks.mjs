@@ -1,0 +1,63 @@
+/**
+ * The checks that `npm test` makes, each with a count of what passed and what failed. Type check, lint and format count
+ * as one each; Jest counts its tests, and a test file that could not even be run as one failure.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInForeground } from './foreground.mjs';
+import { removeFolder, temporaryFolder } from './processes.mjs';
+
+const node = process.execPath;
+
+const simpleChecks = [
+  { name: 'type check', program: 'typescript/bin/tsc', args: ['--noEmit'] },
+  { name: 'lint', program: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'] },
+  { name: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
+];
+
+/** Runs them all, also when an early one fails. Returns { passed, failed }; stops when `signal` is aborted. */
+export async function runChecks({ root, env, signal, jestArguments }) {
+  const total = { passed: 0, failed: 0 };
+  for (const { name, program, args } of simpleChecks) {
+    if (signal.aborted) return total;
+    const started = Date.now();
+    const code = await runInForeground(node, [join(root, 'node_modules', program), ...args], {
+      cwd: root,
+      env,
+      signal,
+    });
+    console.log(`${name}: ${code === 0 ? 'ok' : 'failed'} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+    total[code === 0 ? 'passed' : 'failed'] += 1;
+  }
+  if (signal.aborted) return total;
+  const tests = await runJest({ root, env, signal, jestArguments });
+  return { passed: total.passed + tests.passed, failed: total.failed + tests.failed };
+}
+
+async function runJest({ root, env, signal, jestArguments }) {
+  const folder = temporaryFolder('bianzu-jest-');
+  const results = join(folder, 'results.json');
+  const jest = join(root, 'node_modules/jest/bin/jest.js');
+  const args = ['--experimental-vm-modules', '--no-warnings', jest, '--json', `--outputFile=${results}`];
+  // With --json Jest writes its results to the terminal as well; what people read goes to stderr and stays.
+  const code = await runInForeground(node, [...args, ...jestArguments], {
+    cwd: root,
+    env,
+    signal,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  try {
+    return countsOf(JSON.parse(readFileSync(results, 'utf8')), code);
+  } catch (error) {
+    console.error(`jest: no results (${error.message})`);
+    return { passed: 0, failed: 1 };
+  } finally {
+    removeFolder(folder);
+  }
+}
+
+function countsOf(results, code) {
+  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+  // Jest can fail for another reason, for instance when it finds no test at all.
+  return { passed: results.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
