@@ -426,7 +426,7 @@ export interface TradeParty {
    */
   contacts?: Contact[];
   /**
-   * 客户类别. Class of the customer in the sender's system, for example key-account.
+   * 客户类别. What kind of business the customer is.
    */
   customerClass?: string;
 }
@@ -1191,7 +1191,7 @@ export interface TransportStatus {
    */
   transportMeans?: TransportMeans;
   /**
-   * 原因代码. Why it happened, by the sender's code.
+   * 原因代码. Why it happened.
    */
   reasonCode?: string;
   /**
