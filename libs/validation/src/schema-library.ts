@@ -1,21 +1,27 @@
 import { existsSync } from 'node:fs';
+import type { CodeLists } from '#libs/base-data';
 import { StageError, type ConfigurationProblem, type Document, type Issue } from '#libs/message';
 import { issueList } from './issue-list.js';
 import { JsonSchema } from './json-schema/json-schema.js';
 import { SchemaStore } from './json-schema/schema-store.js';
 import type { Layer } from './layer.js';
 import { layerFiles, schemaRefs, type LayerName } from './schema-files.js';
+import { RuleSet } from './rules/rule-set.js';
+import { TableSchema } from './table/table-schema.js';
 import { XsdSchema } from './xsd/xsd-schema.js';
 
 export interface SchemaLibraryOptions {
   /** The `schemas` folder. */
   readonly schemasRoot: string;
+  /** Needed where rules check codes. */
+  readonly codeLists?: CodeLists;
   /** Issues told of one document before `more-issues` ends the list; 1,000 unless given. */
   readonly mostIssues?: number;
 }
 
 interface Loaded {
   readonly layers: Partial<Record<LayerName, Layer>>;
+  readonly table?: TableSchema;
   readonly problems: readonly ConfigurationProblem[];
 }
 
@@ -34,10 +40,12 @@ export class SchemaLibrary {
   private readonly loaded = new Map<string, Loaded>();
   private readonly root: string;
   private readonly mostIssues: number;
+  private readonly codeLists: CodeLists | undefined;
   private store: SchemaStore | undefined;
 
   constructor(options: SchemaLibraryOptions) {
     this.root = options.schemasRoot;
+    this.codeLists = options.codeLists;
     this.mostIssues = options.mostIssues ?? 1000;
   }
 
@@ -62,6 +70,11 @@ export class SchemaLibrary {
     }
     const issues = [structure, layers.rules].flatMap((layer) => layer?.validate(document) ?? []);
     return issues.length === 0 ? issues : issueList(issues, this.mostIssues);
+  }
+
+  /** The table of CSV or fixed-width records under this reference: how its codec reads them, and what is in them. */
+  table(ref: string): TableSchema | undefined {
+    return this.load(ref).table;
   }
 
   /** The mistakes in all files of the folder; compiles every one of them. */
@@ -89,13 +102,18 @@ export class SchemaLibrary {
       layers[name] = schema;
       problems.push(...found);
     }
-    return { layers, problems };
+    const { table } = layers;
+    return { layers, table: table instanceof TableSchema ? table : undefined, problems };
   }
 
   private compileLayer(name: LayerName, file: string): { schema?: Layer; problems: ConfigurationProblem[] } {
     switch (name) {
       case 'xsd':
         return XsdSchema.compile(file, this.root);
+      case 'table':
+        return TableSchema.compile(file);
+      case 'rules':
+        return RuleSet.compile(file, this.codeLists);
       default:
         this.store ??= new SchemaStore(this.root);
         return JsonSchema.compile(file, this.store);

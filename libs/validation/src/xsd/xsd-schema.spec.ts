@@ -46,11 +46,11 @@ describe('an XSD', () => {
     const [fault] = order.schema!.validate(
       xmlDocument(validOrder('\n <items>\n  <item id="1"><name>n</name></item></items>')),
     );
-    expect(fault!.location).toEqual({ path: '/order/items/item', line: 3, column: 8 });
+    expect(fault!.location).toEqual({ path: '/order/items/item', line: 3, column: 3 });
     expect(describeIssue(fault!, 'en')).toBe(
-      '/order/items/item, line 3:8: The required "pieces" is missing.',
+      '/order/items/item, line 3:3: The required "pieces" is missing.',
     );
-    expect(describeIssue(fault!, 'zh')).toBe('/order/items/item, line 3:8: 缺少必填项“pieces”。');
+    expect(describeIssue(fault!, 'zh')).toBe('/order/items/item, line 3:3: 缺少必填项“pieces”。');
   });
 
   it('reports all content faults of one element and the value faults behind them', () => {
