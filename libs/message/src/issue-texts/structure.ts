@@ -59,6 +59,11 @@ export const structureTexts = {
     zh: '“{value}”没有对应的“{expected}”。',
     en: '"{value}" refers to no "{expected}" in this message.',
   },
+  'total-mismatch': {
+    severity: 'error',
+    zh: '合计“{value}”与各记录“{column}”之和 {expected} 不符。',
+    en: 'The total "{value}" is not the sum of "{column}" over all records, which is {expected}.',
+  },
   'check-limit': {
     severity: 'error',
     zh: '超过校验上限 {expected}，未作完整校验。',
