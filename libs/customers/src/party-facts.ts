@@ -1,7 +1,7 @@
 import { identifiers, normaliseAddress, normaliseCompanyName, normalisePhone } from '#libs/base-data';
 import type { PlainValue } from '#libs/message';
 import { partyRecordId } from './stable-id.js';
-import { canonicalJson, keyText, sha256 } from './stored-text.js';
+import { keyText, sha256 } from './stored-text.js';
 import type { FieldStatement, PartyFields, PartyStatement } from './party-statement.js';
 
 /** The members of a canonical TradeParty that are kept as fields; `identifier` names the record, `role` is the link's. */
@@ -19,6 +19,8 @@ export const matchingKinds: readonly PartyKeyKind[] = ['credit-code', 'name-phon
 
 /** The fields that keys are made of: while they stay, nothing has to be matched again. */
 const keyFields = ['name', 'creditCode', 'phones', 'contacts', 'address'] as const;
+
+type Members = Record<string, PlainValue>;
 
 interface Speaker {
   readonly system: string;
@@ -66,9 +68,7 @@ export function partyKeys(fields: PartyFields): PartyKey[] {
 
 /** Whether two states of a party record have the same keys for certain, without working them out. */
 export function sameKeyFields(a: PartyFields, b: PartyFields): boolean {
-  return keyFields.every(
-    (name) => a[name]?.value === b[name]?.value || equalJson(a[name]?.value, b[name]?.value),
-  );
+  return keyFields.every((name) => equalJson(a[name]?.value, b[name]?.value));
 }
 
 /** Parts of an address in one line, as people write it. */
@@ -111,7 +111,12 @@ function listOf(value: PlainValue | undefined): readonly PlainValue[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The database gives members back in its own order, hence the canonical text. */
+/** Whatever the order of members: the database gives them back in its own. */
 function equalJson(a: PlainValue | undefined, b: PlainValue | undefined): boolean {
-  return a !== undefined && b !== undefined && typeof a === 'object' && canonicalJson(a) === canonicalJson(b);
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => equalJson((a as Members)[name], (b as Members)[name]))
+  );
 }

@@ -18,8 +18,8 @@ export interface RecordDefinition {
   readonly keys: readonly { readonly path: Path; readonly type: string }[];
 }
 
-/** Keys that identify a party, not a record: matching looks after those. */
-const partyKeyTypes: ReadonlySet<string> = new Set(['customer', 'credit-code', 'phone']);
+/** Keys that identify a party, which matching looks after, or one message. */
+const otherKeyTypes: ReadonlySet<string> = new Set(['customer', 'credit-code', 'phone', 'document']);
 
 export interface CanonicalSchema {
   readonly type: string;
@@ -82,7 +82,7 @@ function definitionOf(schema: CanonicalSchema, record: unknown, keys: unknown): 
       role: text(party, 'role'),
     })),
     keys: list(keys)
-      .filter((key) => !partyKeyTypes.has(text(key, 'type')))
+      .filter((key) => !otherKeyTypes.has(text(key, 'type')))
       .map((key) => ({ path: compilePath(text(key, 'path')), type: text(key, 'type') })),
   };
 }

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { RecordRow } from './effect-rows.js';
 import type { PartyKey } from './party-facts.js';
 import type { PartyFields, PartyStatement } from './party-statement.js';
-import { storableText } from './stored-text.js';
+import { storableJson } from './stored-text.js';
 
 /**
  * The hot path by hand: whole sets go to PostgreSQL as one JSON parameter. Rows are always written and locked in the
@@ -41,7 +41,7 @@ export async function writeParties(
      ORDER BY id
      ON CONFLICT (id) DO UPDATE SET fields = EXCLUDED.fields, credit_codes = EXCLUDED.credit_codes`,
     [
-      json(
+      storableJson(
         parties.map((party) => ({
           id: party.id,
           system: party.system,
@@ -63,7 +63,7 @@ export async function writeAliases(
     `INSERT INTO customer_alias (alias_id, party_record_id)
      SELECT "aliasId", "partyRecordId" FROM json_to_recordset($1) AS r("aliasId" uuid, "partyRecordId" uuid)
      ORDER BY 1, 2 ON CONFLICT DO NOTHING`,
-    [json(aliases)],
+    [storableJson(aliases)],
   );
 }
 
@@ -78,7 +78,7 @@ export async function replaceKeys(
   await manager.query(
     `INSERT INTO party_key (party_record_id, kind, value)
      SELECT id, kind, value FROM json_to_recordset($1) AS r(id uuid, kind text, value text)`,
-    [json(rows)],
+    [storableJson(rows)],
   );
 }
 
@@ -91,16 +91,16 @@ export async function writeRecords(manager: EntityManager, records: readonly Rec
   const written = await manager.query<{ id: string; inserted: boolean }[]>(
     `INSERT INTO business_record AS b
        (id, kind, system, number, type, version, as_of, message_id, revision, document)
-     SELECT id, kind, system, number, type, version, "asOf", "messageId", revision, document::jsonb
+     SELECT id, kind, system, number, type, version, "asOf", "messageId", revision, document
      FROM json_to_recordset($1) AS r(id uuid, kind text, system text, number text, type text, version integer,
-       "asOf" timestamptz, "messageId" uuid, revision text, document text)
+       "asOf" timestamptz, "messageId" uuid, revision text, document jsonb)
      ORDER BY id
      ON CONFLICT (id) DO UPDATE SET type = EXCLUDED.type, version = EXCLUDED.version, as_of = EXCLUDED.as_of,
        message_id = EXCLUDED.message_id, revision = EXCLUDED.revision, document = EXCLUDED.document
      WHERE (EXCLUDED.as_of, EXCLUDED.revision) > (b.as_of, b.revision)
        OR ((EXCLUDED.as_of, EXCLUDED.revision) = (b.as_of, b.revision) AND EXCLUDED.message_id < b.message_id)
      RETURNING id, xmax = 0 AS inserted`,
-    [json(records)],
+    [`[${records.map(recordJson).join(',')}]`],
   );
   const replaced = written.filter((row) => !row.inserted).map((row) => row.id);
   if (replaced.length > 0) {
@@ -124,15 +124,13 @@ async function writeLinks(manager: EntityManager, records: readonly RecordRow[])
        FROM json_to_recordset($1) AS r(id uuid, role text, "partyRecordId" uuid))
      INSERT INTO record_key (record_id, type, value)
      SELECT id, type, value FROM json_to_recordset($2) AS r(id uuid, type text, value text)`,
-    [json(parties), json(keys)],
+    [storableJson(parties), storableJson(keys)],
   );
 }
 
-/** JSON that PostgreSQL can store: see `storableText`. */
-function json(rows: unknown): string {
-  const text = JSON.stringify(rows);
-  if (!/\\u(?:0000|d[89a-f])/.test(text)) return text;
-  return JSON.stringify(rows, (_, value: unknown) =>
-    typeof value === 'string' ? storableText(value) : value,
-  );
+/** The document is JSON already, and clean. */
+function recordJson(record: RecordRow): string {
+  const { document, ...rest } = record;
+  const columns = { ...rest, parties: undefined, keys: undefined };
+  return `${storableJson(columns).slice(0, -1)},"document":${document}}`;
 }

@@ -4,10 +4,12 @@ import type { PlainValue } from '#libs/message';
 const longestKeyCharacters = 200;
 /** PostgreSQL stores neither NUL nor half a surrogate pair. */
 const unstorable = /\0|\p{Surrogate}/gu;
+/** Cheap, and true for whole pairs as well. */
+const suspicious = /[\0\ud800-\udfff]/;
 
 /** Text as the database can keep it: what it cannot hold becomes U+FFFD. */
 export function storableText(text: string): string {
-  return text.replace(unstorable, '\uFFFD');
+  return suspicious.test(text) ? text.replace(unstorable, '\uFFFD') : text;
 }
 
 /** Text for an indexed column: trimmed, and beyond 200 characters cut and told apart by a hash of the whole. */
@@ -15,6 +17,13 @@ export function keyText(text: string): string {
   const clean = storableText(text.trim());
   if (clean.length <= longestKeyCharacters) return clean;
   return `${storableText(clean.slice(0, longestKeyCharacters - 34))}~${sha256(clean).slice(0, 32)}`;
+}
+
+/** JSON text, members in their own order, that the database can keep. */
+export function storableJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  // JSON.stringify writes as escapes exactly what the database refuses; member names may have it too
+  return /\\u(?:0000|d[89a-f])/.test(text) ? canonicalJson(JSON.parse(text) as PlainValue) : text;
 }
 
 /** JSON with sorted member names: equal values give equal texts, whatever order their sender wrote. */

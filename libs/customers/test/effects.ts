@@ -36,7 +36,7 @@ export function partyEffect(
   asOf = '2026-03-16T08:00:00+08:00',
 ): CanonicalEffect {
   return effect('party', system, {
-    documentId: `${system}-${String(party['identifier'])}-${asOf}`,
+    documentId: messageId(),
     asOf,
     party,
   });

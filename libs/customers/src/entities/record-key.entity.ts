@@ -1,5 +1,4 @@
-import { Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
-import { BusinessRecord } from './business-record.entity.js';
+import { Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** A number that leads to a business record and holds it together with others: order, waybill, container ... */
 @Entity('record_key')
@@ -13,8 +12,4 @@ export class RecordKey {
 
   @PrimaryColumn('text')
   value!: string;
-
-  @ManyToOne(() => BusinessRecord)
-  @JoinColumn({ name: 'record_id', foreignKeyConstraintName: 'record_key_record' })
-  record?: Relation<BusinessRecord>;
 }

@@ -67,13 +67,13 @@ const recordTables = [
     CONSTRAINT business_record_number UNIQUE (kind, system, number)
   )`,
   `CREATE TABLE record_party (
-    record_id uuid NOT NULL CONSTRAINT record_party_record REFERENCES business_record, role text NOT NULL,
-    party_record_id uuid NOT NULL CONSTRAINT record_party_party REFERENCES party_record,
+    record_id uuid NOT NULL, role text NOT NULL,
+    party_record_id uuid NOT NULL,
     PRIMARY KEY (record_id, role, party_record_id)
   )`,
   `CREATE INDEX record_party_by_party ON record_party (party_record_id, record_id)`,
   `CREATE TABLE record_key (
-    record_id uuid NOT NULL CONSTRAINT record_key_record REFERENCES business_record,
+    record_id uuid NOT NULL,
     type text NOT NULL, value text NOT NULL,
     PRIMARY KEY (record_id, type, value)
   )`,
