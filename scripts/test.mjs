@@ -3,7 +3,6 @@
  * none, starts PostgreSQL and RabbitMQ (or uses DATABASE_URL and AMQP_URL), checks types, lint and format, runs all
  * tests and leaves neither process nor file behind. Its last line reads `N passed, N failed`.
  */
-import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runChecks } from './setup/checks.mjs';
@@ -14,7 +13,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const total = { passed: 0, failed: 0 };
 
 try {
-  if (!existsSync(`${root}/node_modules/.package-lock.json`)) await installPackages(root);
+  await installPackages(root);
   await withServices(async (env, signal) => {
     const { passed, failed } = await runChecks({ root, env, signal, jestArguments: process.argv.slice(2) });
     total.passed += passed;

@@ -4,6 +4,7 @@ import { loadCanonicalMessages } from '#libs/canonical';
 import type { PlainValue } from '#libs/message';
 import { componentsPage, indexPage, messagePage } from './reference-pages.js';
 import { words, type Language } from './reference-words.js';
+import { rulesOf } from './rules.js';
 import { typescriptTypes } from './typescript-types.js';
 import { xsdOf } from './xsd.js';
 
@@ -17,6 +18,8 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
     const place = `schemas/canonical/${model.name}/${model.version}`;
     const example = JSON.parse(readFileSync(join(root, `${place}.example.json`), 'utf8')) as PlainValue;
     files.set(`${place}.xsd`, xsdOf(model));
+    const rules = rulesOf(model);
+    if (rules !== undefined) files.set(`${place}.rules.yaml`, rules);
     for (const language of Object.keys(words) as Language[])
       files.set(`${pages}/${model.name}${words[language].suffix}`, messagePage(model, example, language));
   }

@@ -1,8 +1,8 @@
 import { toXmlDocument, type MessageModel, type ObjectType, type ScalarType } from '#libs/canonical';
-import { fromPlainValue, type PlainValue } from '#libs/message';
+import { codecFor } from '#libs/codecs';
+import { fromPlainValue, type Document, type PlainValue } from '#libs/message';
 import { fieldTable, row } from './reference-table.js';
 import { said, words, type Language } from './reference-words.js';
-import { xmlText } from './xml-text.js';
 
 /** The page of one message: what it is, every field, and one example in both forms. */
 export function messagePage(model: MessageModel, example: PlainValue, language: Language): string {
@@ -18,7 +18,7 @@ export function messagePage(model: MessageModel, example: PlainValue, language: 
     fieldTable(model.root, language).join('\n'),
     `## ${exampleTitle}`,
     fenced('json', JSON.stringify(example, null, 2)),
-    fenced('xml', xmlText(toXmlDocument(json, model)).trimEnd()),
+    fenced('xml', xmlText(toXmlDocument(json, model))),
     generated,
   ]);
 }
@@ -87,6 +87,10 @@ export function indexPage(models: readonly MessageModel[], language: Language): 
   const table = [row([messages, '', '']), row(['---', '---', '---']), ...rows];
   const head = [`# ${messages}`, `[${other.label}](README${other.suffix})`];
   return page([...head, table.join('\n'), `[${components}](components${suffix})`, generated]);
+}
+
+function xmlText(document: Document): string {
+  return new TextDecoder().decode(codecFor('xml').encode(document, { indent: 2 }).bytes).trimEnd();
 }
 
 function fenced(language: string, text: string): string {

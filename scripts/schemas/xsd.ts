@@ -1,5 +1,4 @@
 import type { Field, FieldType, MessageModel, ObjectType, ScalarType, Texts } from '#libs/canonical';
-import { escapeXml } from './xml-text.js';
 import { xsdPattern } from './xsd-pattern.js';
 
 const builtIn = { string: 'xs:string', number: 'xs:decimal', integer: 'xs:integer', boolean: 'xs:boolean' };
@@ -129,6 +128,11 @@ function facet(name: string, value: string): string {
 function occursOf({ required, many }: Field): string {
   if (many !== undefined) return ` minOccurs="${many.min}" maxOccurs="${many.max}"`;
   return required ? '' : ' minOccurs="0"';
+}
+
+/** For element content and attribute values alike. */
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
 function annotation(texts: Texts): string[] {

@@ -26,6 +26,9 @@ export async function start(transport: BatchServer, handlers: Handlers = {}): Pr
     transport.addHandler(pattern, handle, true, options);
   }
   await new Promise<void>((resolve, reject) => {
-    transport.listen((error) => (error === undefined ? resolve() : reject(error)));
+    transport.listen((failure?: unknown) => {
+      if (failure === undefined) resolve();
+      else reject(failure instanceof Error ? failure : new Error(JSON.stringify(failure)));
+    });
   });
 }
