@@ -25,3 +25,5 @@ export { isOrganisationCode } from './identifiers/organisation-code.js';
 export { normaliseAddress } from './normalisation/normalise-address.js';
 export { normaliseCompanyName } from './normalisation/normalise-company-name.js';
 export { normalisePhone } from './normalisation/normalise-phone.js';
+export { importForms, type ImportForm } from './import/import-form.js';
+export { importList, type ImportRequest, type ImportResult } from './import/import-list.js';

@@ -10,6 +10,8 @@ export interface ListDefinition {
   /** How `valid_from` and `valid_to` are to be understood in this list. */
   readonly validity: string;
   readonly columns: Readonly<Record<string, ColumnDefinition>>;
+  /** The npm package that the list comes from; such a list has no file. */
+  readonly package?: string;
 }
 
 export interface ColumnDefinition {

@@ -42,7 +42,7 @@ export function parsed(text: string): PhoneNumber | undefined {
     .replace(/^\(?\+86\)?/, '+86 ')
     .replace(/^00 ?(?=86)/, '+');
   const [, number, extension] =
-    /^(.+?)(?:转|(?:;? ?EXT[.=:]? ?)|(?<=\d{7,8})-(?=\d{1,6}$))(\d{1,6})$/.exec(plain) ?? [];
+    /^(.+?)(?: ?(?:转|;?EXT[.=:]?) ?|(?<=\d{7,8})-(?=\d{1,6}$))(\d{1,6})$/.exec(plain) ?? [];
   const found = parsePhoneNumberFromString(number ?? plain, { defaultCountry: 'CN', extract: false });
   if (found !== undefined && extension !== undefined) found.setExt(extension);
   return found;

