@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { toXmlDocument, type MessageModel } from '#libs/canonical';
+import { codecFor } from '#libs/codecs';
 import { fractionDigits, fromPlainValue, type Document } from '#libs/message';
-import { xmlText } from '../../scripts/schemas/xml-text.js';
 
 const folder = join(import.meta.dirname, '../../schemas/canonical');
 
@@ -39,17 +39,18 @@ export class BothForms {
     return this.json(instance);
   }
 
-  /** A document that is not well-formed is refused too. */
+  /** A document that XML cannot carry is refused too. */
   acceptsXml(document: Document): boolean {
-    let parsed: XmlDocument | undefined;
+    const { bytes, issues } = codecFor('xml').encode(document);
+    if (issues.length > 0) return false;
+    const parsed = XmlDocument.fromBuffer(bytes);
     try {
-      parsed = XmlDocument.fromString(xmlText(document));
       this.xsd.validate(parsed);
       return true;
     } catch {
       return false;
     } finally {
-      parsed?.dispose();
+      parsed.dispose();
     }
   }
 

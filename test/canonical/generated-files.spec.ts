@@ -1,13 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { loadCanonicalMessages } from '#libs/canonical';
 import { generatedFiles } from '../../scripts/schemas/generated-files.js';
-import { BothForms } from './both-forms.js';
 
 const root = join(import.meta.dirname, '../..');
 const files = await generatedFiles(root);
-const models = [...loadCanonicalMessages(join(root, 'schemas')).values()];
 
 describe('what is generated from the canonical schemas', () => {
   it.each([...files])('is up to date (npm run schemas): %s', (path, content) => {
@@ -21,18 +18,4 @@ describe('what is generated from the canonical schemas', () => {
     );
     expect(pages.filter((page) => !files.has(page))).toEqual([]);
   });
-});
-
-describe('the example of a message', () => {
-  it.each(models.map((model) => [model.name, model] as const))(
-    'is valid in both forms: %s',
-    (_name, model) => {
-      const forms = new BothForms(model);
-      const file = join(root, 'schemas/canonical', model.name, `${model.version}.example.json`);
-      const example: unknown = JSON.parse(readFileSync(file, 'utf8'));
-      expect(forms.acceptsJson(example)).toBe(true);
-      expect(forms.acceptsXml(forms.xmlOf(example))).toBe(true);
-      forms.dispose();
-    },
-  );
 });
