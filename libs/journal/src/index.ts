@@ -1,4 +1,5 @@
 export { balances, type SenderBalance } from './balance.js';
+export { isDatabaseAway } from './database-away.js';
 export { MappingVersion, StoredCanonicalMessage } from './entities/canonical-message.entity.js';
 export { Delivery, DeliveryAttempt } from './entities/delivery.entity.js';
 export { JournalMessage, messageStates, type MessageState } from './entities/journal-message.entity.js';
@@ -12,7 +13,7 @@ export { MessageJournal1700000000100 } from './migrations/1700000000100-message-
 export { Outbox, type OutboxEntry, type RouteName } from './outbox.js';
 export { laneHash } from './lane-hash.js';
 export { createPartitions, firstIdAt } from './partitions.js';
-export { crossReferenceChannel, Quarantine, type ResolvedCode } from './quarantine.js';
+export { Quarantine, type ResolvedCode } from './quarantine.js';
 export { QueueMessages, type QueuedMessage, type QueuedProperties } from './queue-messages.js';
 export { type IntakeAnswer } from './sql/idempotency.js';
 export { outboxChannel } from './sql/outbox-rows.js';

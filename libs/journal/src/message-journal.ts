@@ -20,14 +20,12 @@ export class MessageJournal implements Journal {
   constructor(private readonly dataSource: DataSource) {}
 
   async load(ids: readonly string[]): Promise<ReceivedMessage[]> {
-    const rows = await this.dataSource.query<StoredMessage[]>(
-      `SELECT m.id, m.sender, m.channel, m.content_type, m.file_name, m.size_bytes, m.sha256, m.reply_to,
-              m.idempotency_key, m.trace_parent, m.agreement, m.sequence, m.records_done, p.bytes, p.context
-       FROM message m JOIN message_payload p ON p.message_id = m.id AND p.part = 0
-       WHERE m.id = ANY($1::uuid[]) AND p.message_id = ANY($1::uuid[]) AND m.state = 'received' ORDER BY m.id`,
-      [ids],
-    );
-    return rows.map((row) => receivedMessage(row, this.dataSource));
+    return this.readWhere(ids, `AND m.state = 'received'`);
+  }
+
+  /** A message as it came in, whatever its state. */
+  async read(id: string): Promise<ReceivedMessage | undefined> {
+    return (await this.readWhere([id], ''))[0];
   }
 
   inTransaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
@@ -40,6 +38,17 @@ export class MessageJournal implements Journal {
       `UPDATE message SET state = 'parked', state_at = now(), reason = $2 WHERE id = $1 AND state = 'received'`,
       [id, reason.slice(0, 500)],
     );
+  }
+
+  private async readWhere(ids: readonly string[], condition: string): Promise<ReceivedMessage[]> {
+    const rows = await this.dataSource.query<StoredMessage[]>(
+      `SELECT m.id, m.sender, m.channel, m.content_type, m.file_name, m.size_bytes, m.sha256, m.reply_to,
+              m.idempotency_key, m.trace_parent, m.agreement, m.sequence, m.records_done, p.bytes, p.context
+       FROM message m JOIN message_payload p ON p.message_id = m.id AND p.part = 0
+       WHERE m.id = ANY($1::uuid[]) AND p.message_id = ANY($1::uuid[]) ${condition} ORDER BY m.id`,
+      [ids],
+    );
+    return rows.map((row) => receivedMessage(row, this.dataSource));
   }
 }
 

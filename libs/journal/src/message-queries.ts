@@ -53,6 +53,10 @@ export class MessageQueries {
     return { message, receivedAt: receiptTimeOf(id), issues, keys, canonicals, deliveries, records };
   }
 
+  delivery(id: string): Promise<Delivery | null> {
+    return this.dataSource.getRepository(Delivery).findOneBy({ id });
+  }
+
   /** The exact bytes that came in, piece by piece. */
   async *raw(id: string): AsyncIterable<Buffer> {
     for (let part = 0; ; part++) {
@@ -102,12 +106,10 @@ export class MessageQueries {
     const deliveries = await this.dataSource
       .getRepository(Delivery)
       .find({ where: { messageId: id }, order: { id: 'ASC' } });
-    const attempts = await this.dataSource
-      .getRepository(DeliveryAttempt)
-      .find({
-        where: { deliveryId: In(deliveries.map((delivery) => delivery.id)) },
-        order: { number: 'ASC' },
-      });
+    const attempts = await this.dataSource.getRepository(DeliveryAttempt).find({
+      where: { deliveryId: In(deliveries.map((delivery) => delivery.id)) },
+      order: { number: 'ASC' },
+    });
     return deliveries.map((delivery) => ({
       ...delivery,
       attempts: attempts.filter((attempt) => attempt.deliveryId === delivery.id),

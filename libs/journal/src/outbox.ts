@@ -10,7 +10,11 @@ export interface OutboxEntry {
   readonly messageId: string;
   readonly deliveryId?: string;
   readonly body: Uint8Array;
-  readonly properties: { readonly type?: string; readonly contentType?: string; readonly correlationId?: string };
+  readonly properties: {
+    readonly type?: string;
+    readonly contentType?: string;
+    readonly correlationId?: string;
+  };
 }
 
 /** What goes the same way keeps its order: one lane, one destination, one kind of canonical message of one sender. */
@@ -70,7 +74,9 @@ export class Outbox {
     if (entries.length === 0) return;
     const deliveries = entries.flatMap((entry) => entry.deliveryId ?? []);
     await this.dataSource.transaction(async (manager) => {
-      await manager.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [entries.map((entry) => entry.id)]);
+      await manager.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [
+        entries.map((entry) => entry.id),
+      ]);
       if (deliveries.length === 0) return;
       await manager.query(
         `UPDATE delivery SET state = 'delivered', state_at = now() WHERE id = ANY($1::uuid[]) AND state = 'pending'`,
@@ -83,7 +89,8 @@ export class Outbox {
   /** The transport did not take these; they stay, and each delivery keeps a record of the attempt. */
   async notHandedOver(entries: readonly OutboxEntry[], detail: string): Promise<void> {
     const deliveries = entries.flatMap((entry) => entry.deliveryId ?? []);
-    if (deliveries.length > 0) await this.addAttempts(this.dataSource, deliveries, 'failed', detail.slice(0, 500));
+    if (deliveries.length > 0)
+      await this.addAttempts(this.dataSource, deliveries, 'failed', detail.slice(0, 500));
   }
 
   private async addAttempts(

@@ -12,9 +12,6 @@ export interface ResolvedCode {
   readonly decidedBy: string;
 }
 
-/** Listeners of this channel are told when a cross-reference was decided. */
-export const crossReferenceChannel = 'bianzu_cross_reference';
-
 interface ReleasedRow {
   id: string;
   lane_key: string | null;
@@ -47,11 +44,20 @@ export class Quarantine {
       .find({ order: { list: 'ASC', system: 'ASC', localCode: 'ASC' } });
   }
 
+  /** Changes whenever a decision is made. */
+  async decisionsVersion(): Promise<string> {
+    const [row] = await this.dataSource.query<{ version: string }[]>(
+      `SELECT count(*) || ' ' || coalesce(max(decided_at)::text, '') AS version FROM cross_reference_entry`,
+    );
+    return row!.version;
+  }
+
   /** Keeps the decision and releases what waited on it, in one transaction. @returns the released message ids */
   async resolve(code: ResolvedCode): Promise<string[]> {
     return this.dataSource.transaction(async (manager) => {
       const { list, system, localCode } = code;
-      await manager.getRepository(CrossReferenceEntry).upsert(code, ['list', 'system', 'localCode']);
+      const decision = { ...code, decidedAt: () => 'clock_timestamp()' };
+      await manager.getRepository(CrossReferenceEntry).upsert(decision, ['list', 'system', 'localCode']);
       const waiting = await manager.query<{ message_id: string }[]>(
         'SELECT message_id FROM unknown_code_wait WHERE list = $1 AND system = $2 AND code = $3',
         [list, system, localCode],
@@ -62,7 +68,6 @@ export class Quarantine {
         localCode,
       ]);
       await manager.getRepository(UnknownCode).delete({ list, system, code: localCode });
-      await manager.query(`SELECT pg_notify('${crossReferenceChannel}', '')`);
       return this.releaseIn(
         manager,
         waiting.map((row) => row.message_id),

@@ -1,4 +1,5 @@
 import type { CodeLists } from '#libs/base-data';
+import type { MessageModel } from '#libs/canonical';
 import type { Mapping } from '#libs/mapping';
 import type { Path } from '#libs/message';
 import type { RoutingTable } from '#libs/routing';
@@ -9,6 +10,7 @@ export interface CanonicalDefinition {
   readonly type: string;
   readonly version: number;
   readonly schema: string;
+  readonly model: MessageModel;
   readonly keys: readonly { readonly type: string; readonly path: Path }[];
 }
 

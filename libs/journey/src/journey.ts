@@ -23,8 +23,15 @@ import { referenceOf, tolerate, validate } from './stages/validate.js';
  * transaction. When the world fails, the transaction is void and the messages still wait. `Journeys` decides which
  * messages travel alone and which are batches of records.
  */
-/** The stages up to the canonical message, and its way into each destination's format. */
-export async function examine(message: ReceivedMessage, engines: Engines): Promise<Outcome> {
+/**
+ * The stages up to the canonical message, and its way into each destination's format.
+ * @param foundBefore what the splitting of a batch has found wrong with this record
+ */
+export async function examine(
+  message: ReceivedMessage,
+  engines: Engines,
+  foundBefore: readonly Issue[] = [],
+): Promise<Outcome> {
   const identification = identify(message, engines.routing);
   if (identification.kind === 'unidentified') {
     const { reason, format, issues } = identification;
@@ -50,7 +57,7 @@ export async function examine(message: ReceivedMessage, engines: Engines): Promi
     );
   }
   const { document } = decoded;
-  const faults: Issue[] = [...decoded.issues, ...validate(document, agreement, partner, engines)];
+  const faults: Issue[] = [...foundBefore, ...decoded.issues, ...validate(document, agreement, partner, engines)];
   const { canonicals, keys, issues } = map(document, agreement, message, engines);
   const outcome = conclude(
     {
@@ -99,7 +106,8 @@ export function effectsOf(outcome: SettledOutcome): CanonicalEffect[] {
   }));
 }
 
-async function wholeOf(message: ReceivedMessage): Promise<Uint8Array> {
+/** All bytes of a message in one piece. */
+export async function wholeOf(message: ReceivedMessage): Promise<Uint8Array> {
   if (message.isWhole) return message.head;
   const chunks: Uint8Array[] = [];
   for await (const chunk of message.chunks()) chunks.push(chunk);

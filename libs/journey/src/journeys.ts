@@ -9,12 +9,12 @@ export class Journeys {
   constructor(
     private readonly journal: Journal,
     private readonly store: EffectStore,
-    private readonly engines: () => Engines,
+    private readonly engines: () => Promise<Engines>,
   ) {}
 
   /** Takes the messages all the way. Those that are finished already, by whomever, are passed over. */
   async travel(ids: readonly string[]): Promise<void> {
-    const engines = this.engines();
+    const engines = await this.engines();
     const alone: Outcome[] = [];
     for (const message of await this.journal.load(ids)) {
       const batch = batchTrip(message, engines);

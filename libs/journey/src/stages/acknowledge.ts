@@ -58,6 +58,8 @@ function toPartner(
 function encodeAs(format: 'json' | 'xml', charset: string, value: PlainValue, engines: Engines): Uint8Array {
   const document: Document = { format: 'json', charset: 'utf-8', root: fromPlainValue(value) };
   if (format === 'json') return codecFor('json').encode(document).bytes;
-  const schema = engines.schemas.canonicalSchema('canonical/acknowledgement/1');
-  return codecFor('xml').encode(toXmlDocument(document, schema), { charset, declaration: true }).bytes;
+  const definition = engines.canonical('canonical/acknowledgement/1');
+  if (definition === undefined) throw new Error('the canonical message Acknowledgement is not defined');
+  return codecFor('xml').encode(toXmlDocument(document, definition.model), { charset, declaration: true })
+    .bytes;
 }

@@ -29,7 +29,12 @@ export function map(
     issues.push(...result.issues);
     for (const mapped of result.documents) {
       issues.push(...schemaFaults(mapped, definition, engines));
-      canonicals.push(canonicalMessage(canonicals.length, mapped.document, mapping, definition));
+      canonicals.push({
+        ...canonicalMessage(mapped.document, definition),
+        ordinal: canonicals.length,
+        mapping: name,
+        mappingVersion: mapping.version,
+      });
     }
   }
   return { canonicals, keys: keysOf(canonicals, engines), issues };
@@ -52,20 +57,15 @@ export function mappingContext(
 type MappingInput = Parameters<Mapping['run']>[1];
 
 function canonicalMessage(
-  ordinal: number,
   document: Document,
-  mapping: Mapping,
   definition: CanonicalDefinition,
-): CanonicalMessage {
+): Pick<CanonicalMessage, 'type' | 'version' | 'document' | 'value' | 'json'> {
   return {
-    ordinal,
     type: definition.type,
     version: definition.version,
     document,
     value: toPlainValue(document.root),
     json: codecFor('json').encode(document).bytes,
-    mapping: mapping.name,
-    mappingVersion: mapping.version,
   };
 }
 

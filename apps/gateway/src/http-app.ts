@@ -1,0 +1,33 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Runtime } from '#libs/runtime';
+import type { DynamicModule } from '@nestjs/common';
+
+/** Longer than the slowest honest sender needs for its headers. */
+const headersTimeoutMs = 20_000;
+const requestTimeoutMs = 300_000;
+
+/**
+ * The HTTP side of a process: bodies are left as streams, because a message is bytes and not what some parser thinks of
+ * it; limits on headers and slow senders; the transport attached.
+ */
+export async function createHttpApp(module: DynamicModule, { transport, settings }: Runtime): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: settings.maxBodyBytes,
+    connectionTimeout: requestTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    routerOptions: { maxParamLength: 300 },
+    forceCloseConnections: 'idle',
+    http: { headersTimeout: headersTimeoutMs, maxHeaderSize: 16 * 1024 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  app.connectMicroservice({ strategy: transport }, { inheritAppConfig: false });
+  return app;
+}

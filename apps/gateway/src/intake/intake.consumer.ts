@@ -1,0 +1,54 @@
+import { Controller, Logger } from '@nestjs/common';
+import { isDatabaseAway, IntakeFull } from '#libs/journal';
+import { LiveConfiguration } from '#libs/runtime';
+import { BatchHandler, groups, type Delivery, type Verdict } from '#libs/transport';
+import { IntakeService } from './intake.service.js';
+
+const retryAfterMs = 1_000;
+
+/**
+ * Takes messages in from the intake queues. A delivery is acknowledged after the commit that makes it ours; the AMQP
+ * message id is its idempotency key, so a delivery that comes again is the same message.
+ */
+@Controller()
+export class IntakeConsumer {
+  private readonly logger = new Logger(IntakeConsumer.name);
+
+  constructor(
+    private readonly intake: IntakeService,
+    private readonly configuration: LiveConfiguration,
+  ) {}
+
+  @BatchHandler(groups.intake, { batchSize: 200, lingerMs: 2 })
+  async take(deliveries: readonly Delivery[]): Promise<readonly Verdict[]> {
+    return Promise.all(deliveries.map((delivery) => this.takeOne(delivery, delivery.routingKey)));
+  }
+
+  /** Nobody is refused here: what comes from strangers is kept and waits in quarantine. */
+  @BatchHandler(groups.unknownSender)
+  async takeUnknown(deliveries: readonly Delivery[]): Promise<readonly Verdict[]> {
+    return Promise.all(deliveries.map((delivery) => this.takeOne(delivery, delivery.routingKey)));
+  }
+
+  private async takeOne(delivery: Delivery, claimed: string): Promise<Verdict> {
+    const { body, properties } = delivery;
+    const isKnown = this.configuration.current.routing.partner(claimed)?.channels.includes('amqp') === true;
+    const arrival = {
+      ...(isKnown ? { sender: claimed } : { claimedSender: claimed.slice(0, 200) }),
+      channel: 'amqp' as const,
+      contentType: properties.contentType?.slice(0, 200),
+      replyTo: properties.replyTo?.slice(0, 200),
+    };
+    const key = properties.messageId?.slice(0, 200);
+    const idempotencyKey = key === undefined || isKnown ? key : `${claimed}:${key}`.slice(0, 300);
+    try {
+      const answer = await this.intake.take({ arrival: { ...arrival, idempotencyKey }, head: body });
+      // the id was used for other bytes: these are kept all the same, and their own reference decides
+      if (answer.kind === 'conflict') await this.intake.take({ arrival, head: body });
+      return { kind: 'ack' };
+    } catch (error) {
+      if (!(error instanceof IntakeFull) && !isDatabaseAway(error)) this.logger.error(error);
+      return { kind: 'retry', afterMs: retryAfterMs };
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { peek, recognise } from '#libs/codecs';
+import { IntakeJournal, IntakeQueue, type Arrival, type IntakeAnswer } from '#libs/journal';
+import { LiveConfiguration } from '#libs/runtime';
+
+/** What a channel has read of a message: all of it, or its beginning and the rest as it comes. */
+export interface Incoming {
+  readonly arrival: Omit<Arrival, 'laneKey'>;
+  readonly head: Uint8Array;
+  readonly rest?: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Takes messages in, whatever the channel: finds the key that orders them, and answers when they are durable. It looks
+ * inside no further than that; what a message is worth is found out on its journey.
+ */
+@Injectable()
+export class IntakeService {
+  constructor(
+    private readonly queue: IntakeQueue,
+    private readonly journal: IntakeJournal,
+    private readonly configuration: LiveConfiguration,
+  ) {}
+
+  /** @throws IntakeFull, or what the database or the stream threw; nothing has been taken then */
+  async take({ arrival, head, rest }: Incoming): Promise<IntakeAnswer> {
+    const known = { ...arrival, laneKey: this.laneKeyOf(arrival, head) };
+    if (rest === undefined) return this.queue.submit({ ...known, bytes: head });
+    return this.journal.acceptStream(known, joined(head, rest));
+  }
+
+  /** Messages with the same key keep their order; a message without one is ordered with nothing but itself. */
+  private laneKeyOf(arrival: Omit<Arrival, 'laneKey'>, head: Uint8Array): string | undefined {
+    if (arrival.sender === undefined) return undefined;
+    const { format, charset, rootName, namespace } = recognise(head, arrival);
+    const { fileName } = arrival;
+    const property = (name: string): string | undefined =>
+      format === 'json' ? peek(head, format, name, charset) : undefined;
+    const agreement = this.configuration.current.routing.agreementFor(arrival.sender, {
+      format,
+      rootName,
+      namespace,
+      fileName,
+      property,
+    });
+    if (agreement?.laneKey === undefined || agreement.batch) return undefined;
+    const key = peek(head, agreement.recognise.format, agreement.laneKey, charset);
+    return key === undefined ? undefined : `${arrival.sender}/${key.slice(0, 200).replaceAll('\0', '')}`;
+  }
+}
+
+async function* joined(head: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  yield head;
+  yield* rest;
+}

@@ -1,0 +1,47 @@
+import { HttpException } from '@nestjs/common';
+
+/** The problems that the API answers with (RFC 9457); `type` of each is `urn:bianzu:problem:<name>`. */
+const problems = {
+  unauthorised: [401, '缺少或无效的访问令牌。', 'The access token is missing or not valid.'],
+  forbidden: [403, '令牌无权执行此操作。', 'The token may not do this.'],
+  'not-found': [404, '未找到。', 'There is no such thing here.'],
+  'bad-request': [400, '请求有误。', 'The request is wrong.'],
+  'empty-body': [400, '请求没有内容。', 'The request has no body.'],
+  'idempotency-conflict': [
+    422,
+    '该幂等键已用于内容不同的报文。',
+    'This Idempotency-Key was used for a message with other content.',
+  ],
+  'too-large': [413, '内容超过上限。', 'The body is larger than allowed.'],
+  'not-waiting': [409, '该报文不在等待处理。', 'The message is not waiting for a decision.'],
+  busy: [503, '系统繁忙，请稍后重试。', 'The hub is busy; try again later.'],
+  'database-away': [503, '数据库暂不可用，请稍后重试。', 'The database is away; try again later.'],
+  internal: [500, '内部错误。', 'Something went wrong inside.'],
+} as const satisfies Record<string, readonly [number, string, string]>;
+
+export type ProblemName = keyof typeof problems;
+
+/** The body of a problem answer, `application/problem+json`. */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: { readonly zh: string; readonly en: string };
+  readonly [member: string]: unknown;
+}
+
+export class ProblemException extends HttpException {
+  constructor(
+    readonly problem: ProblemDetails,
+    readonly retryAfterSeconds?: number,
+  ) {
+    super(problem, problem.status);
+  }
+}
+
+/** An exception that becomes this problem answer; `members` say more of the single case. */
+export function problem(name: ProblemName, members: Record<string, unknown> = {}): ProblemException {
+  const [status, zh, en] = problems[name];
+  const details = { type: `urn:bianzu:problem:${name}`, title: name, status, detail: { zh, en }, ...members };
+  return new ProblemException(details, status === 503 ? 2 : undefined);
+}

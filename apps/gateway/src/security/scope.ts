@@ -1,0 +1,14 @@
+import { SetMetadata, type CustomDecorator } from '@nestjs/common';
+import type { Scope } from '#libs/partners';
+
+export const neededScopes = Symbol('bianzu.scopes');
+
+/** The caller needs one of these scopes. A route without this decorator is closed to everybody. */
+export function Needs(...scopes: Scope[]): CustomDecorator<symbol> {
+  return SetMetadata(neededScopes, scopes);
+}
+
+/** Open to everybody: health and documentation. */
+export function Open(): CustomDecorator<symbol> {
+  return SetMetadata(neededScopes, 'open');
+}

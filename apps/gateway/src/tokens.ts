@@ -1,0 +1,3 @@
+/** Injection tokens of what a process hands to its modules. */
+export const SETTINGS = Symbol('bianzu.settings');
+export const TRANSPORT = Symbol('bianzu.transport');

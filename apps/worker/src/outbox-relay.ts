@@ -1,0 +1,132 @@
+import type { Outbox, OutboxEntry, RouteName } from '#libs/journal';
+import { PublicationError, type Publication, type Publisher } from '#libs/transport';
+
+interface RelayOptions {
+  /** Entries that are looked at in one go. */
+  readonly entries: number;
+  /** Entries of one route that are handed over together. */
+  readonly perRoute: number;
+  /** How often the outbox is looked at when nobody calls. */
+  readonly lookEveryMs: number;
+  /** How long a route rests after it has failed. */
+  readonly restMs: number;
+}
+
+const defaults: RelayOptions = { entries: 1_000, perRoute: 200, lookEveryMs: 1_000, restMs: 1_000 };
+
+/**
+ * Hands what waits in the outbox to the transport, and strikes it off when the transport has confirmed it. Each route
+ * (a lane, a destination) is handed over by itself: one batch under way at a time, so that order holds and a route that
+ * is slow or broken stops nobody else. Only one relay of all processes runs at a time.
+ */
+export class OutboxRelay {
+  private readonly options: RelayOptions;
+  private readonly busy = new Map<RouteName, Promise<void>>();
+  private state: 'resting' | 'looking' | 'stopped' = 'stopped';
+  private lookAgain = false;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly publisher: Publisher,
+    private readonly report: (error: unknown) => void,
+    options: Partial<RelayOptions> = {},
+  ) {
+    this.options = { ...defaults, ...options };
+  }
+
+  start(): void {
+    if (this.state !== 'stopped') return;
+    this.state = 'resting';
+    this.call();
+  }
+
+  /** Something may be waiting. */
+  call(): void {
+    if (this.state === 'looking') this.lookAgain = true;
+    else if (this.state === 'resting') void this.look();
+  }
+
+  /** Takes nothing more; resolves when what is under way is confirmed or given back. */
+  async stop(): Promise<void> {
+    this.state = 'stopped';
+    clearTimeout(this.timer);
+    await Promise.all(this.busy.values());
+  }
+
+  /** Never rejects: a database that is away is reported and asked again. */
+  private async look(): Promise<void> {
+    clearTimeout(this.timer);
+    this.state = 'looking';
+    do {
+      this.lookAgain = false;
+      try {
+        const waiting = await this.outbox.waiting([...this.busy.keys()], this.options.entries);
+        for (const [route, entries] of waiting) this.handOver(route, entries.slice(0, this.options.perRoute));
+      } catch (error) {
+        this.report(error);
+      }
+    } while (this.lookAgain && !this.isStopped());
+    if (this.isStopped()) return;
+    this.state = 'resting';
+    this.timer = setTimeout(() => this.call(), this.options.lookEveryMs);
+  }
+
+  /** A method, because the compiler would take the state for unchanged across an await. */
+  private isStopped(): boolean {
+    return this.state === 'stopped';
+  }
+
+  private handOver(route: RouteName, entries: readonly OutboxEntry[]): void {
+    if (this.isStopped() || this.busy.has(route)) return;
+    this.busy.set(route, this.handOverRoute(route, entries));
+  }
+
+  private async handOverRoute(route: RouteName, entries: readonly OutboxEntry[]): Promise<void> {
+    let restMs = 0;
+    try {
+      const failed = await this.publish(entries);
+      await this.outbox.handedOver(entries.filter((entry) => !failed.has(entry)));
+      if (failed.size > 0) {
+        restMs = this.options.restMs;
+        await this.outbox.notHandedOver([...failed.keys()], [...failed.values()][0]!);
+      }
+    } catch (error) {
+      restMs = this.options.restMs;
+      this.report(error);
+    }
+    const release = (): void => {
+      this.busy.delete(route);
+      this.call();
+    };
+    if (restMs === 0 || this.isStopped()) release();
+    else setTimeout(release, restMs).unref();
+  }
+
+  /** @returns the entries that the transport did not take, each with the reason */
+  private async publish(entries: readonly OutboxEntry[]): Promise<Map<OutboxEntry, string>> {
+    try {
+      await this.publisher.publish(entries.map(publicationOf));
+      return new Map();
+    } catch (error) {
+      if (!(error instanceof PublicationError)) throw error;
+      this.report(error);
+      return new Map([...error.failures].map(([index, failure]) => [entries[index]!, failure.message]));
+    }
+  }
+}
+
+function publicationOf(entry: OutboxEntry): Publication {
+  return {
+    exchange: entry.exchange,
+    routingKey: entry.routingKey,
+    body: entry.body,
+    properties: {
+      messageId:
+        entry.deliveryId ?? (entry.kind === 'canonical' ? `${entry.messageId}/${entry.id}` : entry.messageId),
+      appId: 'bianzu',
+      ...entry.properties,
+      headers: { 'bianzu-message-id': entry.messageId },
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { Controller, Logger } from '@nestjs/common';
+import { isDatabaseAway, MessageJournal } from '#libs/journal';
+import { Journeys } from '#libs/journey';
+import { BatchHandler, groups, type Delivery, type Verdict } from '#libs/transport';
+
+const retryAfterMs = 1_000;
+
+/** The tries that a message gets by itself before it is parked. */
+const mostTries = 3;
+
+/**
+ * Takes message ids from the lanes and sends them on their journey. A message that the journey fails on, although the
+ * world is in order, is tried alone a few times and then parked where operators see it; the rest of its lane goes on.
+ */
+@Controller()
+export class WorkConsumer {
+  private readonly logger = new Logger(WorkConsumer.name);
+  private readonly failures = new Map<string, number>();
+
+  constructor(
+    private readonly journeys: Journeys,
+    private readonly journal: MessageJournal,
+  ) {}
+
+  @BatchHandler(groups.work, { batchSize: 200, lingerMs: 2 })
+  async work(deliveries: readonly Delivery[]): Promise<readonly Verdict[]> {
+    const ids = deliveries.map((delivery) => Buffer.from(delivery.body).toString('latin1'));
+    try {
+      await this.journeys.travel(ids);
+      return ids.map(() => ({ kind: 'ack' }));
+    } catch (error) {
+      if (isDatabaseAway(error)) return this.later(ids, error);
+      this.logger.error(error);
+    }
+    const verdicts: Verdict[] = [];
+    for (const id of ids) verdicts.push(await this.workAlone(id));
+    return verdicts;
+  }
+
+  private async workAlone(id: string): Promise<Verdict> {
+    try {
+      await this.journeys.travel([id]);
+      this.failures.delete(id);
+      return { kind: 'ack' };
+    } catch (error) {
+      if (isDatabaseAway(error)) return this.later([id], error)[0]!;
+      return this.failed(id, error);
+    }
+  }
+
+  private async failed(id: string, error: unknown): Promise<Verdict> {
+    const tries = (this.failures.get(id) ?? 0) + 1;
+    this.failures.set(id, tries);
+    this.logger.error(error, `message ${id} failed, try ${tries} of ${mostTries}`);
+    if (tries < mostTries) return { kind: 'retry', afterMs: retryAfterMs };
+    this.failures.delete(id);
+    try {
+      await this.journal.park(id, error instanceof Error ? error.message : String(error));
+      return { kind: 'ack' };
+    } catch (parkError) {
+      return this.later([id], parkError)[0]!;
+    }
+  }
+
+  private later(ids: readonly string[], error: unknown): Verdict[] {
+    this.logger.warn(
+      `${ids.length} messages wait for the database: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return ids.map(() => ({ kind: 'retry', afterMs: retryAfterMs }));
+  }
+}

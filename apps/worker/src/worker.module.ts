@@ -1,0 +1,37 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { createCustomerStore, loadRecordDefinitions } from '#libs/customers';
+import { JournalUnitOfWork, MessageJournal } from '#libs/journal';
+import { Journeys, type EffectStore } from '#libs/journey';
+import type { Runtime } from '#libs/runtime';
+import { join } from 'node:path';
+import { DeadLettersConsumer } from './dead-letters.consumer.js';
+import { RelayService } from './relay.service.js';
+import { WorkConsumer } from './work.consumer.js';
+
+/** Runs the journey: takes work from the lanes, applies it to the store, and hands on what waits in the outbox. */
+@Module({})
+export class WorkerModule {
+  static with(runtime: Runtime): DynamicModule {
+    const journal = new MessageJournal(runtime.dataSource);
+    const journeys = new Journeys(journal, effectStore(runtime), () => runtime.configuration.upToDate());
+    return {
+      module: WorkerModule,
+      controllers: [WorkConsumer, DeadLettersConsumer],
+      providers: [
+        { provide: MessageJournal, useValue: journal },
+        { provide: Journeys, useValue: journeys },
+        { provide: RelayService, useFactory: () => new RelayService(runtime) },
+      ],
+    };
+  }
+}
+
+/** The customer store writes in the transaction of the journal's unit of work. */
+function effectStore({ settings }: Runtime): EffectStore {
+  const { definitions, problems } = loadRecordDefinitions(join(settings.configurationRoot, 'schemas'));
+  if (problems.length > 0) throw new Error(`the canonical schemas are wrong: ${problems[0]!.message.en}`);
+  const store = createCustomerStore({ definitions });
+  return {
+    apply: (unit, effects) => store.apply((unit as JournalUnitOfWork).manager, effects),
+  };
+}

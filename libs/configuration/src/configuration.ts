@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { loadCodeLists, overlay, type CodeTables, type OverlayRows } from '#libs/base-data';
+import { codecs } from '#libs/codecs';
+import type { Engines } from '#libs/journey';
+import { compileMapping, type Mapping } from '#libs/mapping';
+import type { ConfigurationProblem } from '#libs/message';
+import { loadRouting } from '#libs/routing';
+import { SchemaLibrary } from '#libs/validation';
+import { loadCanonicalDefinitions } from './canonical-definitions.js';
+import { crossCheck } from './cross-check.js';
+
+/** A mapping as it is active: its text is kept with the journal under its version. */
+export interface ActiveMapping {
+  readonly name: string;
+  readonly file: string;
+  readonly text: string;
+  readonly mapping: Mapping;
+}
+
+/**
+ * The configuration: everything under `agreements`, `mappings`, `schemas` and `code-lists`, read and checked as a whole.
+ * It never changes; a new state of the files is a new configuration. It may be used with problems in it: what is wrong is
+ * left out, and the process decides whether that is good enough to start.
+ */
+export interface Configuration extends Engines {
+  readonly root: string;
+  readonly codeLists: CodeTables;
+  readonly mappings: readonly ActiveMapping[];
+  readonly problems: readonly ConfigurationProblem[];
+  /** The same configuration with decided codes lying on top of the code lists. */
+  withDecisions(rows: OverlayRows): Configuration;
+}
+
+export function loadConfiguration(root: string): Configuration {
+  const { lists, problems: listProblems } = loadCodeLists(join(root, 'code-lists'));
+  const routing = loadRouting(filesUnder(join(root, 'agreements'), '.yaml'));
+  const { mappings, problems: mappingProblems } = loadMappings(join(root, 'mappings'));
+  const canonical = loadCanonicalDefinitions(join(root, 'schemas'));
+  const byName = new Map(mappings.map((active) => [active.name, active.mapping]));
+  const withLists = (codeLists: CodeTables): Omit<Configuration, 'problems' | 'withDecisions'> => ({
+    root,
+    codeLists,
+    routing: routing.table,
+    schemas: new SchemaLibrary({ schemasRoot: join(root, 'schemas'), codeLists }),
+    mappings,
+    mapping: (name) => byName.get(name),
+    canonical: (schema) => canonical.get(schema),
+  });
+  const plain = withLists(lists);
+  const problems = [
+    ...listProblems,
+    ...routing.problems,
+    ...mappingProblems,
+    ...plain.schemas.problems(),
+    ...crossCheck(plain, codecs),
+  ];
+  const complete = (state: Omit<Configuration, 'problems' | 'withDecisions'>): Configuration => ({
+    ...state,
+    problems,
+    withDecisions: (rows) => complete(withLists(overlay(lists, rows))),
+  });
+  return complete(plain);
+}
+
+/** Every mapping file; it is called by its place, e.g. `sys-1/order-to-transport-order`. */
+export function loadMappings(folder: string): {
+  mappings: ActiveMapping[];
+  problems: ConfigurationProblem[];
+} {
+  const mappings: ActiveMapping[] = [];
+  const problems: ConfigurationProblem[] = [];
+  for (const { file, text } of filesUnder(folder, '.yaml').filter(({ file: name }) =>
+    name.includes('-to-'),
+  )) {
+    const { mapping, problems: found } = compileMapping(text, { file });
+    problems.push(...found);
+    const name = relative(folder, file)
+      .replace(/\.yaml$/, '')
+      .split(sep)
+      .join('/');
+    if (mapping !== undefined) mappings.push({ name, file, text, mapping });
+  }
+  return { mappings, problems };
+}
+
+function filesUnder(folder: string, ending: string): { file: string; text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => join(folder, name))
+    .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+}

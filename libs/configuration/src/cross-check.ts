@@ -1,0 +1,85 @@
+import { didYouMean } from '#libs/checked-yaml';
+import type { Codec } from '#libs/codecs';
+import type { ConfigurationProblem } from '#libs/message';
+import type { Agreement } from '#libs/routing';
+import type { Configuration } from './configuration.js';
+
+type Parts = Pick<Configuration, 'routing' | 'schemas' | 'mappings' | 'mapping' | 'canonical'>;
+
+/** What each file says is checked when it is read; this checks that they fit together. */
+export function crossCheck(
+  parts: Parts,
+  codecs: Readonly<Record<string, Codec | undefined>>,
+): ConfigurationProblem[] {
+  const agreements = parts.routing.partners.flatMap((partner) => partner.agreements);
+  return [
+    ...agreements.flatMap((agreement) => agreementProblems(agreement, parts, codecs)),
+    ...parts.routing.destinations.flatMap((destination) => {
+      const file = `agreements/routes.yaml: ${destination.id}`;
+      return [
+        ...missingMapping(file, destination.mapping, parts),
+        ...missingSchema(file, destination.schema, parts),
+        ...(codecs[destination.format] === undefined ? [noCodec(file, destination.format)] : []),
+      ];
+    }),
+  ];
+}
+
+function agreementProblems(
+  agreement: Agreement,
+  parts: Parts,
+  codecs: Readonly<Record<string, Codec | undefined>>,
+): ConfigurationProblem[] {
+  const file = `agreements/${agreement.partner}.yaml: ${agreement.id}`;
+  const codec = codecs[agreement.recognise.format];
+  const problems = missingSchema(file, agreement.schema, parts);
+  if (codec === undefined) problems.push(noCodec(file, agreement.recognise.format));
+  else if (agreement.batch && codec.split === undefined) {
+    problems.push({
+      file,
+      message: { zh: `${codec.name} 不能按批拆分。`, en: `${codec.name} cannot be split into records.` },
+    });
+  }
+  for (const name of agreement.mappings) {
+    problems.push(...missingMapping(file, name, parts));
+    const target = parts.mapping(name)?.to.schema;
+    if (parts.mapping(name) === undefined || parts.canonical(target ?? '') !== undefined) continue;
+    problems.push({
+      file,
+      message: {
+        zh: `映射“${name}”的目标“${target ?? ''}”不是标准报文。`,
+        en: `the target "${target ?? ''}" of the mapping "${name}" is not a canonical message.`,
+      },
+    });
+  }
+  return problems;
+}
+
+function missingMapping(file: string, name: string, parts: Parts): ConfigurationProblem[] {
+  if (parts.mapping(name) !== undefined) return [];
+  const meant = didYouMean(
+    name,
+    parts.mappings.map((mapping) => mapping.name),
+  );
+  return [
+    {
+      file,
+      message: {
+        zh: `没有映射“${name}”${meant === undefined ? '' : `，是否应为“${meant}”？`}`,
+        en: `there is no mapping "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+      },
+    },
+  ];
+}
+
+function missingSchema(file: string, schema: string, parts: Parts): ConfigurationProblem[] {
+  if (parts.schemas.has(schema)) return [];
+  return [{ file, message: { zh: `没有结构定义“${schema}”。`, en: `there is no schema "${schema}".` } }];
+}
+
+function noCodec(file: string, format: string): ConfigurationProblem {
+  return {
+    file,
+    message: { zh: `没有格式“${format}”的编解码器。`, en: `there is no codec for "${format}".` },
+  };
+}

@@ -1,0 +1,1 @@
+export { loadConfiguration, loadMappings, type ActiveMapping, type Configuration } from './configuration.js';

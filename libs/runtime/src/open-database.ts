@@ -1,0 +1,63 @@
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { customerEntities, CustomerStore1700000000200 } from '#libs/customers';
+import {
+  createPartitions,
+  CrossReferenceEntry,
+  Delivery,
+  DeliveryAttempt,
+  JournalMessage,
+  MappingVersion,
+  MessageJournal1700000000100,
+  StoredCanonicalMessage,
+  UnknownCode,
+} from '#libs/journal';
+import { Credential, Credentials1700000000150 } from '#libs/partners';
+
+const partitionDaysAhead = 7;
+const dayMs = 86_400_000;
+
+/**
+ * Connects to the database, brings its tables up to date and makes the coming days' partitions. Processes that start at
+ * the same time wait for each other here.
+ */
+export async function openDatabase(url: string): Promise<DataSource> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    entities: [
+      JournalMessage,
+      Delivery,
+      DeliveryAttempt,
+      StoredCanonicalMessage,
+      MappingVersion,
+      UnknownCode,
+      CrossReferenceEntry,
+      Credential,
+      ...customerEntities,
+    ],
+    migrations: [MessageJournal1700000000100, Credentials1700000000150, CustomerStore1700000000200],
+    extra: { max: 20 },
+    applicationName: 'bianzu',
+  });
+  await dataSource.initialize();
+  await whileLocked(url, () => dataSource.runMigrations({ transaction: 'each' }));
+  await keepPartitions(dataSource);
+  return dataSource;
+}
+
+/** Makes the partitions from yesterday (a clock may be late) to a week ahead. */
+export function keepPartitions(dataSource: DataSource): Promise<void> {
+  return createPartitions(dataSource, Date.now() - dayMs, partitionDaysAhead + 2);
+}
+
+async function whileLocked(url: string, work: () => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`SELECT pg_advisory_lock(hashtext('bianzu-migrations'))`);
+    await work();
+  } finally {
+    await client.end();
+  }
+}

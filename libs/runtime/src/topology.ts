@@ -1,0 +1,14 @@
+import type { RoutingTable } from '#libs/routing';
+import { bianzuTopology, type Topology } from '#libs/transport';
+
+/** Exchanges and queues for all partners and destinations of the agreements. */
+export function topologyOf(routing: RoutingTable, lanes: number): Topology {
+  return bianzuTopology({
+    lanes,
+    partners: routing.partners.map(({ id, channels }) => ({
+      id,
+      queues: channels.includes('amqp') ? ['intake', 'reply'] : ['reply'],
+    })),
+    destinations: routing.destinations.map((destination) => destination.id),
+  });
+}
