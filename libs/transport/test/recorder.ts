@@ -3,7 +3,7 @@ import type { Delivery, HandleBatch, Verdict } from '../src/index.js';
 /** A handler that remembers what it got, and lets a test wait for it. */
 export class Recorder {
   readonly batches: (readonly Delivery[])[] = [];
-  private readonly waiting: { count: number; resolve: (deliveries: readonly Delivery[]) => void }[] = [];
+  private readonly waiting: { isMet: () => boolean; resolve: (all: readonly Delivery[]) => void }[] = [];
 
   constructor(
     private readonly judge: (delivery: Delivery) => Verdict | Promise<Verdict> = () => ({ kind: 'ack' }),
@@ -25,16 +25,24 @@ export class Recorder {
 
   /** Resolves with everything so far as soon as that many deliveries have come, repeated ones counted again. */
   received(count: number): Promise<readonly Delivery[]> {
+    return this.until(() => this.deliveries.length >= count);
+  }
+
+  /** Resolves as soon as a body of this text has come that many times. */
+  receivedText(text: string, count: number): Promise<readonly Delivery[]> {
+    return this.until(() => this.texts.filter((received) => received === text).length >= count);
+  }
+
+  private until(isMet: () => boolean): Promise<readonly Delivery[]> {
     return new Promise((resolve) => {
-      this.waiting.push({ count, resolve });
+      this.waiting.push({ isMet, resolve });
       this.tell();
     });
   }
 
   private tell(): void {
-    const { deliveries } = this;
     for (const waiter of this.waiting.splice(0)) {
-      if (deliveries.length >= waiter.count) waiter.resolve(deliveries);
+      if (waiter.isMet()) waiter.resolve(this.deliveries);
       else this.waiting.push(waiter);
     }
   }

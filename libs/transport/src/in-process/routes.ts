@@ -46,10 +46,10 @@ export class Routes {
 
 /** AMQP 0-9-1, 3.1.3.3: words are separated by dots, `*` stands for one word and `#` for none or more. */
 export function matchesTopic(pattern: string, routingKey: string): boolean {
-  const words = routingKey.split('.');
+  const words = wordsOf(routingKey);
   // One pass over the pattern with all the positions in the key that are possible so far: linear however many # there are.
   let reached = new Set([0]);
-  for (const part of pattern.split('.')) {
+  for (const part of wordsOf(pattern)) {
     const next = new Set<number>();
     for (const at of reached) {
       if (part === '#') for (let to = at; to <= words.length; to += 1) next.add(to);
@@ -58,4 +58,9 @@ export function matchesTopic(pattern: string, routingKey: string): boolean {
     reached = next;
   }
   return reached.has(words.length);
+}
+
+/** RabbitMQ takes an empty key for no word at all, not for one empty word. */
+function wordsOf(key: string): readonly string[] {
+  return key === '' ? [] : key.split('.');
 }
