@@ -1,3 +1,4 @@
+export type { CanonicalSchema } from './canonical-schema.js';
 export { fromXmlDocument } from './from-xml-document.js';
 export { loadCanonicalMessages } from './load-canonical-messages.js';
 export type {

@@ -40,7 +40,11 @@ class ElementWriter {
 
   private members(node: DocumentNode, type: ObjectType, element: OpenNode): void {
     const byName = new Map<string, DocumentNode[]>();
-    for (const child of node.children) byName.set(child.name, [...(byName.get(child.name) ?? []), child]);
+    for (const child of node.children) {
+      const twins = byName.get(child.name);
+      if (twins === undefined) byName.set(child.name, [child]);
+      else twins.push(child);
+    }
     for (const field of type.fields) {
       for (const child of byName.get(field.name) ?? []) this.repeat(child, field.name, element, field.type);
       byName.delete(field.name);
