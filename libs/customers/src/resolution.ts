@@ -42,9 +42,11 @@ export class Resolution {
         else this.groups.join(open[0]!.holder, next.holder);
       }
       // people split the code evenly: the records that they did not speak of could belong to either part
-      const spokenOf = ranked.find((one) => one.opponents > 0);
-      if (spokenOf !== ranked[0] && parts[1]?.opponents === spokenOf?.opponents)
+      const unspoken = ranked[0]!.opponents === 0;
+      const leastSpoken = ranked.find((one) => one.opponents > 0);
+      if (parts.length > 1 && unspoken && parts[1]!.opponents === leastSpoken!.opponents) {
         this.doubtful.add(ranked[0]!.holder);
+      }
     }
   }
 
