@@ -7,10 +7,10 @@ import { xmlCodec } from './xml/xml.codec.js';
 
 /** Every codec there is, by the name of its format. */
 export const codecs = {
-  xml: xmlCodec as Codec,
-  json: jsonCodec as Codec,
-  csv: csvCodec as Codec,
-  'fixed-width': fixedWidthCodec as Codec,
+  xml: xmlCodec,
+  json: jsonCodec,
+  csv: csvCodec,
+  'fixed-width': fixedWidthCodec,
 } as const satisfies Partial<Record<FormatName, Codec>>;
 
 /** @throws Error for a format that can be recognised but not yet read */

@@ -96,10 +96,11 @@ function isGbRatherThanUtf8(bytes: Uint8Array, sample: Uint8Array): boolean {
 
 /** Chinese in UTF-8 reads as rare characters in GB18030; a short GB18030 text that happens to be valid UTF-8 does not. */
 function isUtf8RatherThanGb(sample: Uint8Array, validUtf8: boolean): boolean {
-  const gb = read(sample, 'gb18030');
   const utf8 = read(sample, 'utf-8');
+  if (!validUtf8 && utf8.replaced / utf8.foreign >= 0.1) return false;
+  const gb = read(sample, 'gb18030');
   if (validUtf8) return gb.replaced > 0 || utf8.everyday > gb.everyday;
-  return gb.everyday < 0.45 && utf8.everyday > 0.6 && utf8.replaced / utf8.foreign < 0.1;
+  return gb.everyday < 0.45 && utf8.everyday > 0.6;
 }
 
 /** Accented letters are seldom neighbours: in a Western charset, Chinese needs more than one pair to be believed. */
@@ -108,11 +109,13 @@ function isCertainlyGb(gb: Evidence): boolean {
 }
 
 function read(sample: Uint8Array, charset: string): Evidence {
-  return weighEvidence(iconv.decode(Buffer.from(sample.buffer, sample.byteOffset, sample.length), charset));
+  const buffer = Buffer.from(sample.buffer, sample.byteOffset, sample.length);
+  return weighEvidence(charset === 'utf-8' ? buffer.toString('utf8') : iconv.decode(buffer, charset));
 }
 
 function sampleOf(bytes: Uint8Array): Uint8Array {
-  const start = bytes.findIndex((byte) => byte >= 0x80);
+  let start = 0;
+  while (start < bytes.length && bytes[start]! < 0x80) start++;
   if (bytes.length - start <= sampleBytes) return bytes.subarray(start);
   return withoutCutCharacter(bytes.subarray(start, start + sampleBytes));
 }

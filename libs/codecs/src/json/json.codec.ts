@@ -25,8 +25,10 @@ const examples: readonly CodecExample<JsonOptions>[] = [
   },
   {
     title: 'indented, with what a GBK partner cannot read as escapes',
-    bytes: encodeText('{\n  "xm": "王\\ud842\\udfb7",\n  "bz": [],\n  "ok": [\n    true,\n    null\n  ]\n}', 'gbk')
-      .bytes,
+    bytes: encodeText(
+      '{\n  "xm": "王\\ud842\\udfb7",\n  "bz": [],\n  "ok": [\n    true,\n    null\n  ]\n}',
+      'gbk',
+    ).bytes,
     options: { charset: 'gbk', indent: 2 },
     value: { xm: '王𠮷', bz: [], ok: [true, null] },
     charset: 'gbk',

@@ -19,7 +19,7 @@ const closeBrace = 0x7d;
 const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const mostIssues = 100;
-// eslint-disable-next-line no-control-regex -- JSON can escape NUL, but no system behind us can store it
+
 const unusable = /\0|\p{Surrogate}/u;
 
 /** A limit was reached; never leaves this file. */

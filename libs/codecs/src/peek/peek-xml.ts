@@ -95,7 +95,7 @@ function resolveEntities(text: string): string {
     (whole, hex, decimal, name) => {
       if (name !== undefined) return entities[name as string]!;
       const code = hex === undefined ? Number(decimal) : parseInt(hex as string, 16);
-      return code <= 0x10ffff ? String.fromCodePoint(code) : (whole as string);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     },
   );
 }

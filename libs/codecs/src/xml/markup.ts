@@ -11,7 +11,6 @@ export function isLocalName(name: string): boolean {
   return localName.test(name);
 }
 
-// eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0, 2.2 does not allow
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /** The characters of a text that XML 1.0 cannot carry at all, not even as a reference. */

@@ -30,15 +30,12 @@ export class XmlReader {
   readonly issues: Issue[] = [];
   private root?: Mutable;
   private open?: Mutable;
+  /** The open element has no child elements so far. */
+  private isLeaf = true;
   private depth = 0;
   private nodes = 0;
   private readonly lines: LineCounter;
   private readonly parser = new SaxesParser({ xmlns: true, position: false });
-  /** Where the attributes of the element at hand begin, and from where the next one is looked for. */
-  private attributePositions: Position[] = [];
-  private attributeCursor = 0;
-  private elementIndex = 0;
-
   constructor(
     private readonly text: string,
     private readonly options: XmlOptions,
@@ -47,10 +44,9 @@ export class XmlReader {
     const parser = this.parser;
     // an object with a prototype would resolve &constructor;
     parser.ENTITIES = Object.assign(Object.create(null), predefinedEntities) as Record<string, string>;
+    // not one handler more: beyond six, V8 takes the parser for a dictionary and it becomes five times slower
     parser.on('error', (error) => this.syntaxFault(error.message));
     parser.on('doctype', (doctype) => this.refuseDoctype(doctype));
-    parser.on('opentagstart', (tag) => this.tagStarts(tag.name));
-    parser.on('attribute', (attribute) => this.attributeEnds(attribute.name));
     parser.on('opentag', (tag) => this.openElement(tag));
     parser.on('text', (text) => this.addText(text));
     parser.on('cdata', (text) => this.addText(text));
@@ -68,41 +64,35 @@ export class XmlReader {
     return this.root;
   }
 
-  private tagStarts(name: string): void {
-    this.elementIndex = this.parser.position - name.length - 2;
-    this.attributeCursor = this.parser.position - 1;
-    if (this.attributePositions.length > 0) this.attributePositions = [];
-    this.limit(this.depth < (this.options.maxDepth ?? 100), 'input-too-deep', this.options.maxDepth ?? 100);
-    this.limit(name.length <= longestName, 'input-limit', `${longestName} (name)`);
-  }
-
-  /** Between two attributes there is nothing but space, so the name is found at once. */
-  private attributeEnds(name: string): void {
-    const start = this.text.indexOf(name, this.attributeCursor);
-    this.attributeCursor = this.parser.position;
-    this.limit(name.length <= longestName, 'input-limit', `${longestName} (name)`);
-    this.countNode();
-    // an element's own position comes first, so that the counter only goes forward
-    if (this.attributePositions.length === 0) this.attributePositions.push(this.lines.at(this.elementIndex));
-    this.attributePositions.push(this.lines.at(start));
-  }
-
   private openElement(tag: SaxesTagNS): void {
-    this.countNode();
-    const position = this.attributePositions[0] ?? this.lines.at(this.elementIndex);
+    // in a start tag there is no second `<`
+    const start = this.text.lastIndexOf('<', this.parser.position - 1);
+    const position = this.lines.at(start);
+    const maxDepth = this.options.maxDepth ?? 100;
+    this.limit(this.depth < maxDepth, 'input-too-deep', String(maxDepth), position);
+    this.countNode(tag.name, position);
     const node = openNode('object', tag.local, this.open, position, tag.uri || undefined) as Mutable;
-    let index = 0;
-    for (const key in tag.attributes) {
-      const { local, uri, value } = tag.attributes[key]!;
-      index++;
-      if (uri === xmlnsUri) continue;
-      const place = this.attributePositions[index];
-      node.children.push(valueNode(`@${local}`, value, 'string', node, place, uri || undefined));
-    }
+    const nameEnd = start + 1 + tag.name.length;
+    if (this.parser.position > nameEnd + 1) this.addAttributes(node, tag, nameEnd);
     if (this.open === undefined) this.root = node;
     else this.addChild(this.open, node);
     this.open = node;
+    this.isLeaf = true;
     this.depth++;
+  }
+
+  /** @param cursor where the first attribute is looked for; between two of them there is nothing but space */
+  private addAttributes(node: Mutable, tag: SaxesTagNS, cursor: number): void {
+    const { text } = this;
+    for (const name in tag.attributes) {
+      const { local, uri, value } = tag.attributes[name]!;
+      const start = text.indexOf(name, cursor);
+      cursor = behindQuotes(text, start + name.length);
+      const position = this.lines.at(start);
+      this.countNode(name, position);
+      if (uri === xmlnsUri) continue;
+      node.children.push(valueNode(`@${local}`, value, 'string', node, position, uri || undefined));
+    }
   }
 
   private addChild(parent: Mutable, node: Mutable): void {
@@ -116,7 +106,7 @@ export class XmlReader {
   private addText(text: string): void {
     const node = this.open;
     if (node === undefined) return;
-    if (node.children.at(-1)?.name.startsWith('@') ?? true) node.text = (node.text ?? '') + text;
+    if (this.isLeaf) node.text = node.text === undefined ? text : node.text + text;
     else if (/[^ \t\r\n]/.test(text)) {
       node.text = text;
       this.reportMixedText(node);
@@ -133,23 +123,30 @@ export class XmlReader {
 
   private closeElement(): void {
     const node = this.open!;
-    if (node.children.at(-1)?.name.startsWith('@') ?? true) {
+    if (this.isLeaf) {
       node.kind = 'value';
       node.type = 'string';
       node.text ??= '';
     }
     this.open = node.parent;
+    this.isLeaf = false;
     this.depth--;
   }
 
-  private countNode(): void {
+  private countNode(name: string, position: Position): void {
     const most = this.options.maxNodes ?? 2_000_000;
-    this.limit(++this.nodes <= most, 'input-limit', `${most} (nodes)`);
+    this.limit(++this.nodes <= most, 'input-limit', `${most} (nodes)`, position);
+    this.limit(name.length <= longestName, 'input-limit', `${longestName} (name)`, position);
   }
 
-  private limit(kept: boolean, code: 'input-too-deep' | 'input-limit', expected: number | string): void {
-    if (kept) return;
-    this.issues.push(issue(code, this.lines.at(this.elementIndex), { expected: String(expected) }));
+  private limit(
+    isKept: boolean,
+    code: 'input-too-deep' | 'input-limit',
+    expected: string,
+    position: Position,
+  ): void {
+    if (isKept) return;
+    this.issues.push(issue(code, position, { expected }));
     throw new Stop();
   }
 
@@ -171,4 +168,12 @@ export class XmlReader {
     this.issues.push(issue('xml-not-well-formed', { path, ...place }, { args: { reason: words } }));
     if (isFatal || this.issues.length >= mostIssues) throw new Stop();
   }
+}
+
+/** Behind the quoted value that follows; the end of the text when there is none. */
+function behindQuotes(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== '"' && text[at] !== "'") at++;
+  const close = text.indexOf(text.charAt(at), at + 1);
+  return close < 0 ? text.length : close + 1;
 }
