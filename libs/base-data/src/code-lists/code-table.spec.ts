@@ -44,10 +44,11 @@ const lists = codeTables([
       [
         'sys-5',
         new CrossReference([
+          { localCode: 'D0', standardCode: 'EZY', validTo: '2019-12-31' },
           { localCode: 'D1', standardCode: 'EZY' },
           { localCode: 'D2', standardCode: 'EZY' },
-          { localCode: 'D9', standardCode: 'OLD', validTo: '2019-12-31' },
           { localCode: 'D9', standardCode: 'TQW', validFrom: '2020-01-01' },
+          { localCode: 'D9', standardCode: 'OLD', validTo: '2019-12-31' },
         ]),
       ],
     ]),
@@ -113,7 +114,13 @@ describe('a cross-reference', () => {
 
   it('gives back the first of several local codes', () => {
     expect(lists.toStandard('stations', 'sys-5', 'D2')).toBe('EZY');
+    expect(lists.toLocal('stations', 'sys-5', 'EZY', '2026-11-22')).toBe('D1');
+    expect(lists.toLocal('stations', 'sys-5', 'EZY', '2019-12-31')).toBe('D0');
+  });
+
+  it('gives back one that has not ended when no day is given, if there is one', () => {
     expect(lists.toLocal('stations', 'sys-5', 'EZY')).toBe('D1');
+    expect(lists.toLocal('stations', 'sys-5', 'OLD')).toBe('D9');
   });
 });
 

@@ -1,9 +1,10 @@
 import type { CrossReferenceRow } from './code-entry.js';
-import { isValidAt } from './validity.js';
+import { byStart, isValidAt } from './validity.js';
 
 /**
  * The codes of one system for one list, both ways. Several local codes may mean one standard code; back to the system
- * goes the first of them that is valid, so the order of the rows states the preference.
+ * goes the first of them that is valid, so the order of the rows states the preference. Without a day, the newest meaning
+ * of a local code answers, and the first local code that has no end.
  */
 export class CrossReference {
   private readonly byLocal = new Map<string, CrossReferenceRow[]>();
@@ -14,6 +15,7 @@ export class CrossReference {
       append(this.byLocal, row.localCode, row);
       append(this.byStandard, row.standardCode, row);
     }
+    for (const meanings of this.byLocal.values()) if (meanings.length > 1) meanings.sort(byStart);
   }
 
   toStandard(localCode: string, at?: string): string | undefined {
@@ -21,7 +23,9 @@ export class CrossReference {
   }
 
   toLocal(standardCode: string, at?: string): string | undefined {
-    return this.byStandard.get(standardCode)?.find((row) => isValidAt(row, at))?.localCode;
+    const rows = this.byStandard.get(standardCode);
+    if (at !== undefined) return rows?.find((row) => isValidAt(row, at))?.localCode;
+    return (rows?.find((row) => row.validTo === undefined) ?? rows?.at(-1))?.localCode;
   }
 }
 

@@ -11,8 +11,23 @@ import { importList, type ImportResult } from './import-list.js';
 const root = join(process.cwd(), 'code-lists');
 const { lists } = loadCodeLists(root);
 
-function run(form: ImportForm, text: string, list = 'stations'): ImportResult & { texts: string[] } {
-  const result = importList({ list, form, text, file: 'in', lists });
+/** The goods list with one entry, whatever the files have. */
+const maize = { code: '1150002', zh: '玉米', en: 'Maize', attributes: { category: '11' } };
+const oneGood = codeTables([
+  ...lists
+    .names()
+    .filter((name) => name !== 'goods')
+    .map((name) => lists.table(name)!),
+  new CodeTable(lists.table('goods')!.definition, [maize]),
+]);
+
+function run(
+  form: ImportForm,
+  text: string,
+  list = 'stations',
+  present = lists,
+): ImportResult & { texts: string[] } {
+  const result = importList({ list, form, text, file: 'in', lists: present });
   return { ...result, texts: result.problems.map((one) => describeProblem(one, 'en')) };
 }
 
@@ -48,20 +63,20 @@ describe('importing a CSV with our own columns', () => {
       '9999999,无,None,,,77',
       '1150003,,Rice,,,11',
     ];
-    const result = run('csv', header + rows.join('\n'), 'goods');
+    const result = run('csv', header + rows.join('\n'), 'goods', oneGood);
     expect(result).toMatchObject({ added: ['1150001'], changed: ['1150002'], unchanged: 0 });
     expect(result.texts).toEqual([
       'in:4: "77" in "category" is not in the list "goods-categories".',
       'in:5: "zh" is empty.',
     ]);
     expect(result.csv).toBe(`${header}1150001,小麦,Wheat,,,11\n1150002,玉米,Corn,,,11\n`);
-    expect(run('csv', header + rows.reverse().join('\n'), 'goods').csv).toBe(result.csv);
+    expect(run('csv', header + rows.reverse().join('\n'), 'goods', oneGood).csv).toBe(result.csv);
   });
 
   it('replaces all versions of a code by those of the file', () => {
     const text =
       'code,zh,en,valid_from,valid_to,category\n1150002,玉米,Maize,,2025-12-31,11\n1150002,玉米粒,Maize,2026-01-01,,11\n';
-    const result = run('csv', text, 'goods');
+    const result = run('csv', text, 'goods', oneGood);
     expect(result.changed).toEqual(['1150002']);
     expect(result.csv).toBe(text);
   });
