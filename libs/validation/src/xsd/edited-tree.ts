@@ -5,6 +5,8 @@ import { valueNode, type DocumentNode } from '#libs/message';
  * is. It lets the validator look behind the first fault of an element's content.
  */
 export class EditedTree {
+  /** Changes with every edit. */
+  version = 0;
   private readonly edited = new Map<DocumentNode, readonly DocumentNode[]>();
   private readonly placeholders = new Set<DocumentNode>();
 
@@ -13,7 +15,9 @@ export class EditedTree {
   }
 
   replaceChildren(parent: DocumentNode, children: readonly DocumentNode[]): void {
+    if (this.childrenOf(parent) === children) return;
     this.edited.set(parent, children);
+    this.version += 1;
   }
 
   /** An empty element that stands for a missing one; faults inside it are nobody's fault. */

@@ -22,14 +22,19 @@ export function findAllFaults(
 ): Issue[] {
   const parents = new Map<DocumentNode, Running>();
   let faults = first;
+  let seen = tree.version;
   let looks = 0;
-  while (advance(parents, contentFaults(faults), tree, options.isDeclared) && looks < options.mostLooks) {
-    faults = look(tree);
+  const lookAgain = (): void => {
+    if (tree.version !== seen) faults = look(tree);
+    seen = tree.version;
     looks += 1;
+  };
+  while (advance(parents, contentFaults(faults), tree, options.isDeclared) && looks < options.mostLooks) {
+    lookAgain();
   }
   if (parents.size > 0) {
     stopUnfinished(parents, contentFaults(faults));
-    faults = look(tree);
+    lookAgain();
   }
   return [
     ...valueIssues([...first, ...faults]),

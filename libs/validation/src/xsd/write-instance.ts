@@ -71,8 +71,9 @@ class InstanceWriter {
   }
 }
 
-const special = /[&<>"\t\n\r]/g;
+const special = /[&<>"\t\n\r]/;
+const allSpecial = new RegExp(special, 'g');
 
 function escape(text: string): string {
-  return text.search(special) < 0 ? text : text.replace(special, (found) => `&#${found.charCodeAt(0)};`);
+  return !special.test(text) ? text : text.replace(allSpecial, (found) => `&#${found.charCodeAt(0)};`);
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { diag } from 'libxml2-wasm';
 import { describeIssue, type Issue } from '#libs/message';
 import { xmlDocument } from '../fixtures/xml-document.js';
 import { XsdSchema } from './xsd-schema.js';
@@ -105,6 +106,30 @@ describe('an XSD', () => {
     ]);
     expect(faults('<order/>')).toEqual(['element-unexpected /order [{}order] {urn:order}order']);
     expect(faults('<odre xmlns="urn:order"/>')).toEqual(['element-unexpected /odre [odre] order']);
+  });
+
+  it('gives back all memory of libxml2, whatever became of the document', () => {
+    diag.configure({ enabled: true });
+    for (const xml of [
+      validOrder(''),
+      validOrder('<junk/>'),
+      '<order xmlns="urn:order"><number/></order>',
+      '<x/>',
+    ]) {
+      for (let times = 0; times < 50; times += 1) order.schema!.validate(xmlDocument(xml));
+    }
+    expect(diag.report()).toEqual({});
+    diag.configure({ enabled: false });
+  });
+
+  it('follows xsi:type, although the tree keeps no prefixes', () => {
+    const typed = (type: string): string =>
+      validOrder('').replace(
+        '<weight>',
+        `<weight xmlns:o="urn:order" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="${type}">`,
+      );
+    expect(faults(typed('o:Weight'))).toEqual([]);
+    expect(faults(typed('o:Kind'))).toEqual([expect.stringMatching(/^schema-violation \/order\/weight/)]);
   });
 
   it('stays bounded on wide, deep and thoroughly wrong input', () => {
