@@ -18,10 +18,14 @@ try {
   process.exit(1);
 }
 
-const hub = spawn(process.execPath, ['--enable-source-maps', 'dist/apps/hub/src/main.js', ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: 'inherit',
-});
+const hub = spawn(
+  process.execPath,
+  ['--enable-source-maps', 'dist/apps/hub/src/main.js', ...process.argv.slice(2)],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 // A Ctrl-C at the terminal reaches the hub by itself; a signal to us alone is passed on. We end when the hub has ended.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => hub.kill('SIGTERM'));

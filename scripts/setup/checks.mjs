@@ -38,7 +38,9 @@ async function runJest({ root, env, signal, jestArguments }) {
   const folder = temporaryFolder('bianzu-jest-');
   const results = join(folder, 'results.json');
   const jest = join(root, 'node_modules/jest/bin/jest.js');
-  const args = ['--experimental-vm-modules', '--no-warnings', jest, '--json', `--outputFile=${results}`];
+  const cache = join(root, 'node_modules/.cache/jest');
+  const args = ['--experimental-vm-modules', '--no-warnings', jest, `--cacheDirectory=${cache}`];
+  args.push('--json', `--outputFile=${results}`);
   // With --json Jest writes its results to the terminal as well; what people read goes to stderr and stays.
   const code = await runInForeground(node, [...args, ...jestArguments], {
     cwd: root,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { connect, type ChannelModel } from 'amqplib';
+import { connect, type Channel, type ChannelModel } from 'amqplib';
 import { RabbitMqTransport, type RabbitMqOptions, type Topology } from '../src/index.js';
 import { fromWire, WireNames } from '../src/rabbitmq/wire.js';
 import { quickLimits, start, type Handlers, type TransportHarness } from './transport-harness.js';
@@ -21,6 +21,7 @@ export class RabbitMqHarness implements TransportHarness {
   private readonly opened: RabbitMqTransport[] = [];
   private readonly topologies: Topology[] = [];
   private admin: ChannelModel | undefined;
+  private fetching: Channel | undefined;
 
   constructor(private readonly options: Partial<RabbitMqOptions> = {}) {}
 
@@ -56,11 +57,10 @@ export class RabbitMqHarness implements TransportHarness {
   }
 
   async fetch(queue: string): ReturnType<TransportHarness['fetch']> {
-    const channel = await (await this.connection()).createChannel();
+    this.fetching ??= await (await this.connection()).createChannel();
     for (;;) {
-      const message = await channel.get(this.prefix + queue, { noAck: true });
+      const message = await this.fetching.get(this.prefix + queue, { noAck: true });
       if (message !== false) {
-        await channel.close();
         return fromWire({ ...message, fields: { ...message.fields, consumerTag: '' } }, queue, this.names);
       }
       await delay(5);

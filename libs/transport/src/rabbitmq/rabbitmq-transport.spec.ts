@@ -1,10 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { RabbitMqHarness } from '../../test/rabbitmq-harness.js';
 import { Gate, Recorder, textMessage } from '../../test/recorder.js';
 import { start } from '../../test/transport-harness.js';
 import { transportSuite } from '../../test/transport-suite.js';
 import { bianzuTopology, exchanges } from '../bianzu-topology.js';
 import type { Topology } from '../topology.js';
+
+jest.setTimeout(60_000);
 
 transportSuite('RabbitMqTransport', () => new RabbitMqHarness());
 
