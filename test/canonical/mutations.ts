@@ -223,8 +223,8 @@ export function mutated(
 ): PlainObject | undefined {
   const copy = structuredClone(instance);
   const sites = sitesOf(model, copy);
-  for (let attempt = 0; attempt < 40; attempt += 1) {
-    const site = random.pick(sites);
+  const start = random.between(0, sites.length - 1);
+  for (const site of [...sites.slice(start), ...sites.slice(0, start)]) {
     const value = mutation.change(site, random);
     if (value === undefined) continue;
     if (value === removed) delete site.owner[site.field.name];
