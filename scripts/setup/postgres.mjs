@@ -4,9 +4,10 @@
  * used here: it installs signal handlers that end the process before other services have been stopped.
  */
 import { chownSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { postgresBinaries } from './postgres-binaries.mjs';
+import { basename, join } from 'node:path';
+import { folderOfTheServer, postgresBinaries } from './postgres-binaries.mjs';
 import {
+  enterFolder,
   freePort,
   printed,
   removeFolder,
@@ -21,12 +22,14 @@ const fastAndForgetful = ['fsync=off', 'full_page_writes=off', 'synchronous_comm
 /** Starts a server; `url` is a superuser's on the database `postgres`, `stop` leaves no process and no file. */
 export async function startPostgres() {
   const { initdb, postgres, owner } = await postgresBinaries();
-  const folder = temporaryFolder('bianzu-postgres-');
+  const wanted = temporaryFolder('bianzu-postgres-');
+  const folder = folderOfTheServer(wanted, owner, basename(wanted));
+  enterFolder(folder);
   const password = 'bianzu';
   const passwordFile = join(folder, 'password');
   const data = join(folder, 'data');
   writeFileSync(passwordFile, `${password}\n`);
-  for (const path of owner === undefined ? [] : [folder, passwordFile]) chownSync(path, owner.uid, owner.gid);
+  if (owner !== undefined) chownSync(passwordFile, owner.uid, owner.gid);
 
   const initialised = await run(
     initdb,
@@ -59,6 +62,7 @@ export async function startPostgres() {
     // SIGQUIT: an immediate shutdown, which still gives shared memory back; there is nothing to keep.
     if (server.pid !== undefined) await stopGroup(server.pid, 'SIGQUIT');
     removeFolder(folder);
+    removeFolder(wanted);
   };
   try {
     await printed(server, 'database system is ready to accept connections', 60_000);

@@ -52,8 +52,13 @@ export async function stopGroup(pid, signal = 'SIGTERM', graceMs = 5_000) {
 /** A new folder under the system's temporary folder, removed at the latest when this process ends. */
 export function temporaryFolder(prefix) {
   const folder = mkdtempSync(join(tmpdir(), prefix));
-  folders.add(folder);
+  enterFolder(folder);
   return folder;
+}
+
+/** Enters a folder made elsewhere, so that it too is removed at the latest when this process ends. */
+export function enterFolder(folder) {
+  folders.add(folder);
 }
 
 export function removeFolder(folder) {

@@ -11,6 +11,6 @@ export interface QueueStore {
   append(queue: string, messages: readonly Publication[]): Promise<void>;
   /** The oldest messages that are not confirmed; the same ones again until they are. */
   take(queue: string, limit: number): Promise<readonly StoredMessage[]>;
-  /** Removes messages for good; ids that are not there are ignored. */
-  confirm(queue: string, ids: readonly string[]): Promise<void>;
+  /** Removes messages for good; ids that are not there are ignored. The transport does not use what it resolves with. */
+  confirm(queue: string, ids: readonly string[]): Promise<unknown>;
 }
