@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { QueryRunner } from 'typeorm';
 import { codes, orderEffect, partyEffect } from '../test/effects.js';
 import { openStore, type StoreFixture } from '../test/store-fixture.js';
 import type { CanonicalEffect } from './index.js';
+
+jest.setTimeout(60_000);
 
 describe('two workers at one customer', () => {
   let fixture: StoreFixture;

@@ -22,14 +22,14 @@ describe('the customer store, whatever the order', () => {
     return fixture.dump();
   }
 
-  it.each(Array.from({ length: 6 }, (_, seed) => seed))(
+  it.each(Array.from({ length: 4 }, (_, seed) => seed))(
     'is the same for any order, batches and repetitions of the same effects (seed %i)',
     async (seed) => {
       const random = randomFrom(seed);
       const effects = randomEffects(random, 40);
       const expected = await storeOf([effects]);
       expect(expected['business_record']!.length).toBeGreaterThan(5);
-      for (let round = 0; round < 3; round += 1) {
+      for (let round = 0; round < 2; round += 1) {
         const again = shuffled([...effects, ...effects.filter(() => random() < 0.3)], random);
         const batches: CanonicalEffect[][] = [];
         while (again.length > 0) batches.push(again.splice(0, 1 + Math.floor(random() * 9)));
@@ -67,7 +67,7 @@ describe('the customer store, whatever the order', () => {
     const expected = await storeAfter([40, 0, 0, 0, 0]);
     expect(expected['match_decision']).toHaveLength(5);
     expect(await storeAfter([0, 0, 0, 0, 0])).toEqual(expected);
-    for (let round = 0; round < 6; round += 1) {
+    for (let round = 0; round < 3; round += 1) {
       expect(await storeAfter([3, 8, 9, 5, 13])).toEqual(expected);
     }
   });

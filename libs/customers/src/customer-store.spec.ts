@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { PlainValue } from '#libs/message';
 import { codes, effect, messageId, orderEffect, partyEffect } from '../test/effects.js';
 import { openStore, type StoreFixture } from '../test/store-fixture.js';
 import { createCustomerQueries, loadSurvivorship, type CustomerQueries } from './index.js';
 import { customerIdOfCreditCode, partyRecordId } from './stable-id.js';
+
+jest.setTimeout(60_000);
 
 describe('the customer store', () => {
   let fixture: StoreFixture;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -13,6 +13,8 @@ import {
   type CustomerQueries,
   type CustomerStore,
 } from './index.js';
+
+jest.setTimeout(60_000);
 
 describe('the customers module', () => {
   let database: TestDatabase;
@@ -40,7 +42,7 @@ describe('the customers module', () => {
   });
 
   it('offers the store and its queries over the data source of the application', async () => {
-    expect(app.get<CustomerStore>(CUSTOMER_STORE).apply).toBeInstanceOf(Function);
+    expect(app.get<CustomerStore>(CUSTOMER_STORE)).toHaveProperty('apply');
     expect(await app.get<CustomerQueries>(CUSTOMER_QUERIES).counts()).toMatchObject({ customers: 0 });
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { codes, partyEffect } from '../test/effects.js';
 import { openStore, type StoreFixture } from '../test/store-fixture.js';
 import {
@@ -11,6 +11,8 @@ import {
   type CustomerQueries,
 } from './index.js';
 import { customerIdOfCreditCode, partyRecordId } from './stable-id.js';
+
+jest.setTimeout(60_000);
 
 describe('decisions about party records', () => {
   let fixture: StoreFixture;
