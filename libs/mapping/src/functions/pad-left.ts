@@ -1,0 +1,20 @@
+import type { TextFunction } from './mapping-function.js';
+
+export const padLeft: TextFunction = {
+  kind: 'text',
+  name: 'padLeft',
+  summary: {
+    zh: '在左边补足到指定长度。',
+    en: 'Fills up to a length on the left.',
+  },
+  parameters: {
+    length: { type: 'integer', zh: '长度', en: 'length afterwards', minimum: 1, maximum: 1_000 },
+    with: { type: 'text', zh: '填充字符', en: 'what to fill with', minimum: 1, default: ' ' },
+  },
+  shorthand: 'length',
+  run: (text, { length, with: filling }) => text.padStart(Number(length), String(filling)),
+  examples: [
+    { with: { length: 5, with: '0' }, input: '382', output: '00382' },
+    { with: { length: 2, with: '0' }, input: '382', output: '382' },
+  ],
+};

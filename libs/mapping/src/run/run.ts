@@ -1,0 +1,123 @@
+import {
+  issue,
+  locationOf,
+  type Document,
+  type DocumentNode,
+  type Issue,
+  type IssueCode,
+  type Location,
+} from '#libs/message';
+import type { MappingContext, MappingLimits } from '../mapping.js';
+import type { BranchPlace, RulePlace } from './places.js';
+import type { MappingTrace } from './trace.js';
+import { constantValue, type Value } from './value.js';
+
+export const defaultLimits: MappingLimits = {
+  maxInputNodes: 200_000,
+  maxOutputNodes: 200_000,
+  maxSteps: 5_000_000,
+  maxMs: 5_000,
+};
+
+/** Ends a run that went over a limit; caught where the run began and turned into an issue. */
+export class LimitReached extends Error {
+  constructor(readonly expected: string) {
+    super(expected);
+  }
+}
+
+const chinaOffsetMs = 8 * 3_600_000;
+const deepest = 1_000;
+const stepsBetweenClockReadings = 64;
+
+/** What one run of a mapping knows and collects. */
+export class Run {
+  readonly issues: Issue[] = [];
+  /** Variables and loop values, by the slot that each got when the file was compiled. */
+  readonly slots: (readonly DocumentNode[] | Value | undefined)[];
+  /** Target node, rule and value, one after the other, of the document being made. */
+  trail: (DocumentNode | RulePlace | Value)[] = [];
+  readonly trace: MappingTrace | undefined;
+  private readonly limits: MappingLimits;
+  private readonly deadline: number;
+  private steps = 0;
+  private nextClockReading = stepsBetweenClockReadings;
+  private made = 0;
+  private day: Value | undefined;
+
+  constructor(
+    readonly document: Document,
+    readonly context: MappingContext,
+    slotCount: number,
+  ) {
+    this.slots = new Array<undefined>(slotCount).fill(undefined);
+    this.limits = context.limits === undefined ? defaultLimits : { ...defaultLimits, ...context.limits };
+    this.deadline = performance.now() + this.limits.maxMs;
+    this.trace = context.trace;
+    this.checkInput();
+  }
+
+  /** The day of processing in China, on which codes must be valid. */
+  get today(): Value | undefined {
+    if (this.day === undefined) {
+      const instant = Date.parse(this.context.now);
+      if (Number.isNaN(instant)) throw new Error(`"now" is not a time: ${this.context.now}`);
+      this.day = constantValue(new Date(instant + chinaOffsetMs).toISOString().slice(0, 10), 'string');
+    }
+    return this.day;
+  }
+
+  /** Counts work; every rule, loop item and node that a path found is one step. */
+  step(count: number): void {
+    this.steps += count;
+    if (this.steps < this.nextClockReading) return;
+    this.nextClockReading = this.steps + stepsBetweenClockReadings;
+    if (this.steps > this.limits.maxSteps) throw new LimitReached(`${this.limits.maxSteps} steps`);
+    if (performance.now() > this.deadline) throw new LimitReached(`${this.limits.maxMs} ms`);
+  }
+
+  /** Counts a node of the target. */
+  make(): void {
+    if (++this.made > this.limits.maxOutputNodes) {
+      throw new LimitReached(`${this.limits.maxOutputNodes} target nodes`);
+    }
+  }
+
+  record(target: DocumentNode, place: RulePlace, value: Value): void {
+    this.trail.push(target, place, value);
+    this.trace?.produced.add(place);
+  }
+
+  take(branch: BranchPlace): void {
+    this.trace?.taken.add(branch);
+  }
+
+  /** Reports a fault of a value at its place in the source, or at `at` when it has none. */
+  refuse(
+    code: IssueCode,
+    value: Value,
+    at: DocumentNode,
+    details: Partial<Omit<Issue, 'code' | 'location'>>,
+  ): void {
+    this.report(code, this.place(value.node ?? at), { value: value.text, ...details });
+  }
+
+  report(code: IssueCode, location: Location, details: Partial<Omit<Issue, 'code' | 'location'>>): void {
+    this.issues.push(issue(code, location, details));
+  }
+
+  place(node: DocumentNode): Location {
+    return locationOf(node, this.document.format);
+  }
+
+  private checkInput(): void {
+    const most = this.limits.maxInputNodes;
+    let seen = 0;
+    const visit = (node: DocumentNode, depth: number): void => {
+      if (++seen > most) throw new LimitReached(`${most} source nodes`);
+      if (depth > deepest) throw new LimitReached(`${deepest} levels`);
+      for (const child of node.children) visit(child, depth + 1);
+    };
+    visit(this.document.root, 0);
+  }
+}
