@@ -15,6 +15,7 @@ import { Credentials } from '#libs/partners';
 import { LiveConfiguration, type Runtime } from '#libs/runtime';
 import { BaseDataController } from './base-data/base-data.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
+import { DocumentationController } from './documentation/documentation.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { IntakeConsumer } from './intake/intake.consumer.js';
 import { IntakeController } from './intake/intake.controller.js';
@@ -37,6 +38,7 @@ export class GatewayModule {
       module: GatewayModule,
       controllers: [
         HealthController,
+        DocumentationController,
         IntakeController,
         IntakeConsumer,
         MessagesController,
@@ -61,7 +63,9 @@ export class GatewayModule {
 
 function providersOf({ dataSource, configuration, settings, transport }: Runtime): Provider[] {
   const journal = new IntakeJournal(dataSource);
-  const survivorship = loadSurvivorship(join(settings.configurationRoot, 'mappings/customers/survivorship.yaml'));
+  const survivorship = loadSurvivorship(
+    join(settings.configurationRoot, 'mappings/customers/survivorship.yaml'),
+  );
   return [
     { provide: SETTINGS, useValue: settings },
     { provide: TRANSPORT, useValue: transport },

@@ -1,6 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Runtime } from '#libs/runtime';
+import { openApiDocument } from './documentation/interface-documents.js';
 import type { DynamicModule } from '@nestjs/common';
 
 /** Longer than the slowest honest sender needs for its headers. */
@@ -11,7 +13,10 @@ const requestTimeoutMs = 300_000;
  * The HTTP side of a process: bodies are left as streams, because a message is bytes and not what some parser thinks of
  * it; limits on headers and slow senders; the transport attached.
  */
-export async function createHttpApp(module: DynamicModule, { transport, settings }: Runtime): Promise<NestFastifyApplication> {
+export async function createHttpApp(
+  module: DynamicModule,
+  { transport, settings, configuration }: Runtime,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: settings.maxBodyBytes,
     connectionTimeout: requestTimeoutMs,
@@ -28,6 +33,9 @@ export async function createHttpApp(module: DynamicModule, { transport, settings
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  // the page only; the document comes from the running configuration
+  const page = { ...openApiDocument(configuration.current), openapi: '3.1.0' } as unknown as OpenAPIObject;
+  SwaggerModule.setup('docs', app, page, { raw: false });
   app.connectMicroservice({ strategy: transport }, { inheritAppConfig: false });
   return app;
 }

@@ -5,7 +5,8 @@ import { createHttpApp } from './http-app.js';
 
 /** The gateway of the distributed edition: DATABASE_URL and AMQP_URL say where PostgreSQL and RabbitMQ are. */
 const { databaseUrl, amqpUrl, ...rest } = settingsFrom(process.env);
-if (databaseUrl === undefined || amqpUrl === undefined) throw new Error('DATABASE_URL and AMQP_URL are needed');
+if (databaseUrl === undefined || amqpUrl === undefined)
+  throw new Error('DATABASE_URL and AMQP_URL are needed');
 const runtime = await openRuntime({ ...rest, databaseUrl, amqpUrl });
 const app = await createHttpApp(GatewayModule.with(runtime), runtime);
 await app.startAllMicroservices();

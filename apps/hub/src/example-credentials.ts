@@ -12,7 +12,11 @@ const partnerScopes: readonly Scope[] = ['messages', 'base-data'];
  * Tokens for the example partners and an operator. They are made once, for this installation only, and kept in a file
  * that only we can read; the database has nothing but their hashes.
  */
-export async function exampleCredentials({ dataSource, configuration, settings }: Runtime): Promise<{ file: string; tokens: Tokens }> {
+export async function exampleCredentials({
+  dataSource,
+  configuration,
+  settings,
+}: Runtime): Promise<{ file: string; tokens: Tokens }> {
   const file = join(settings.dataFolder, 'example-credentials.json');
   const known: Tokens = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Tokens) : {};
   const credentials = new Credentials(dataSource);

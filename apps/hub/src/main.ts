@@ -24,7 +24,9 @@ try {
   await app.listen(settings.port, settings.host);
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
   const { file, tokens } = await exampleCredentials(runtime);
-  console.log(welcome({ url, file, tokens, dataFolder: settings.dataFolder, databaseFolder: database.folder }));
+  console.log(
+    welcome({ url, file, tokens, dataFolder: settings.dataFolder, databaseFolder: database.folder }),
+  );
   const day = new ExampleDay({ url, tokens, transport: runtime.transport, dataFolder: settings.dataFolder });
   const isBalanced = day.run(options.empty, stopped);
   if (options.once) exitCode = (await isBalanced) ? 0 : 1;

@@ -16,7 +16,9 @@ export function readOptions(args: readonly string[]): HubOptions {
     });
     return values;
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\nnpm start -- [--empty] [--once]`);
+    console.error(
+      `${error instanceof Error ? error.message : String(error)}\nnpm start -- [--empty] [--once]`,
+    );
     process.exit(2);
   }
 }

@@ -20,5 +20,10 @@ export function welcome({ url, dataFolder, databaseFolder, file, tokens }: Place
     ['示例凭证 credentials', file],
   ] as const;
   const credentials = Object.entries(tokens).map(([partner, token]) => `    ${partner.padEnd(14)} ${token}`);
-  return ['编组 Bianzu', ...rows.map(([name, value]) => `  ${name.padEnd(20)}\t${value}`), ...credentials, ''].join('\n');
+  return [
+    '编组 Bianzu',
+    ...rows.map(([name, value]) => `  ${name.padEnd(20)}\t${value}`),
+    ...credentials,
+    '',
+  ].join('\n');
 }

@@ -5,9 +5,13 @@ import { WorkerModule } from './worker.module.js';
 
 /** A worker of the distributed edition: DATABASE_URL and AMQP_URL say where PostgreSQL and RabbitMQ are. */
 const { databaseUrl, amqpUrl, ...rest } = settingsFrom(process.env);
-if (databaseUrl === undefined || amqpUrl === undefined) throw new Error('DATABASE_URL and AMQP_URL are needed');
+if (databaseUrl === undefined || amqpUrl === undefined)
+  throw new Error('DATABASE_URL and AMQP_URL are needed');
 const runtime = await openRuntime({ ...rest, databaseUrl, amqpUrl });
-const app = await NestFactory.create(WorkerModule.with(runtime), { logger: ['error', 'warn'], abortOnError: false });
+const app = await NestFactory.create(WorkerModule.with(runtime), {
+  logger: ['error', 'warn'],
+  abortOnError: false,
+});
 app.connectMicroservice({ strategy: runtime.transport });
 await app.startAllMicroservices();
 await app.init();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { loadCodeLists, overlay, type CodeTables, type OverlayRows } from '#libs/base-data';
 import { codecs } from '#libs/codecs';
-import type { Engines } from '#libs/journey';
+import type { CanonicalDefinition, Engines } from '#libs/journey';
 import { compileMapping, type Mapping } from '#libs/mapping';
 import type { ConfigurationProblem } from '#libs/message';
 import { loadRouting } from '#libs/routing';
@@ -27,6 +27,7 @@ export interface Configuration extends Engines {
   readonly root: string;
   readonly codeLists: CodeTables;
   readonly mappings: readonly ActiveMapping[];
+  readonly canonicalTypes: readonly CanonicalDefinition[];
   readonly problems: readonly ConfigurationProblem[];
   /** The same configuration with decided codes lying on top of the code lists. */
   withDecisions(rows: OverlayRows): Configuration;
@@ -44,6 +45,7 @@ export function loadConfiguration(root: string): Configuration {
     routing: routing.table,
     schemas: new SchemaLibrary({ schemasRoot: join(root, 'schemas'), codeLists }),
     mappings,
+    canonicalTypes: [...canonical.values()],
     mapping: (name) => byName.get(name),
     canonical: (schema) => canonical.get(schema),
   });

@@ -65,7 +65,9 @@ export class BatchTrip {
     from: number,
     to: number,
   ): Promise<boolean> {
-    const outcomes = await Promise.all(parts.map((part) => examine(this.recordOf(part), this.engines, part.issues)));
+    const outcomes = await Promise.all(
+      parts.map((part) => examine(this.recordOf(part), this.engines, part.issues)),
+    );
     return journal.inTransaction(async (unit) => {
       const id = this.batch.envelope.id;
       if (!(await unit.advanceBatch(id, from, to))) return false;

@@ -57,7 +57,11 @@ export async function examine(
     );
   }
   const { document } = decoded;
-  const faults: Issue[] = [...foundBefore, ...decoded.issues, ...validate(document, agreement, partner, engines)];
+  const faults: Issue[] = [
+    ...foundBefore,
+    ...decoded.issues,
+    ...validate(document, agreement, partner, engines),
+  ];
   const { canonicals, keys, issues } = map(document, agreement, message, engines);
   const outcome = conclude(
     {

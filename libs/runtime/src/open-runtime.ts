@@ -1,6 +1,12 @@
 import { describeProblem } from '#libs/message';
 import { QueueMessages } from '#libs/journal';
-import { InProcessTransport, RabbitMqTransport, type Topology, type Transport } from '#libs/transport';
+import {
+  InProcessTransport,
+  RabbitMqTransport,
+  type QueueStore,
+  type Topology,
+  type Transport,
+} from '#libs/transport';
 import type { DataSource } from 'typeorm';
 import { LiveConfiguration } from './live-configuration.js';
 import { openDatabase } from './open-database.js';
@@ -26,7 +32,9 @@ export async function openRuntime(settings: Settings & { readonly databaseUrl: s
   const { problems, routing } = configuration.current;
   if (problems.length > 0) {
     await dataSource.destroy();
-    throw new WrongConfiguration(problems.flatMap((one) => [describeProblem(one, 'zh'), describeProblem(one, 'en')]));
+    throw new WrongConfiguration(
+      problems.flatMap((one) => [describeProblem(one, 'zh'), describeProblem(one, 'en')]),
+    );
   }
   const topology = topologyOf(routing, settings.lanes);
   return { settings, dataSource, configuration, transport: transportFor(settings, topology, dataSource) };
@@ -34,5 +42,11 @@ export async function openRuntime(settings: Settings & { readonly databaseUrl: s
 
 function transportFor(settings: Settings, topology: Topology, dataSource: DataSource): Transport {
   if (settings.amqpUrl !== undefined) return new RabbitMqTransport({ url: settings.amqpUrl, topology });
-  return new InProcessTransport({ topology, store: new QueueMessages(dataSource) });
+  const queues = new QueueMessages(dataSource);
+  const store: QueueStore = {
+    append: (queue, messages) => queues.append(queue, messages),
+    take: (queue, limit) => queues.take(queue, limit),
+    confirm: async (queue, ids) => void (await queues.confirm(queue, ids)),
+  };
+  return new InProcessTransport({ topology, store });
 }

@@ -29,8 +29,12 @@ export class CustomersController {
 
   /** Searches by part of a name, by credit code or by phone number. */
   @Get()
-  async find(@Query() { q, creditCode, phone, cursor, limit }: FindParameters): Promise<Page<CustomerSummary>> {
-    return orBadCursor(this.customers.findCustomers({ q, creditCode, phone, cursor, limit: readLimit(limit) }));
+  async find(
+    @Query() { q, creditCode, phone, cursor, limit }: FindParameters,
+  ): Promise<Page<CustomerSummary>> {
+    return orBadCursor(
+      this.customers.findCustomers({ q, creditCode, phone, cursor, limit: readLimit(limit) }),
+    );
   }
 
   /** The golden record with the provenance of each field, and the first of its business records, latest first. */
@@ -42,7 +46,10 @@ export class CustomersController {
   }
 
   @Get(':id/records')
-  async records(@Param('id') id: string, @Query() { kind, cursor, limit }: FindParameters): Promise<Page<CustomerRecord>> {
+  async records(
+    @Param('id') id: string,
+    @Query() { kind, cursor, limit }: FindParameters,
+  ): Promise<Page<CustomerRecord>> {
     return orBadCursor(this.customers.customerRecords(id, { kind, cursor, limit: readLimit(limit) }));
   }
 }

@@ -22,7 +22,7 @@ export class DeliveriesController {
   ): Promise<void> {
     const delivery = uuid.test(id) ? await this.queries.delivery(id) : null;
     const isTheirs = caller.scopes.includes('operations') || delivery?.partner === caller.id;
-    if (delivery?.bytes == null || !isTheirs) throw problem('not-found');
+    if (delivery === null || delivery.bytes === null || !isTheirs) throw problem('not-found');
     await reply
       .header('content-type', delivery.contentType)
       .header('x-content-type-options', 'nosniff')

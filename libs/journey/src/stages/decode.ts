@@ -26,7 +26,7 @@ export function decode(
 export function codecOptions(agreement: Agreement, engines: Engines, context: object = {}): object {
   const table = engines.schemas.table(agreement.schema);
   return {
-    ...table?.codecOptions,
+    ...table?.codec().options,
     ...(agreement.charset === undefined ? {} : { charset: agreement.charset }),
     ...context,
   };

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Configuration } from '#libs/configuration';
+import type { SchemaObject } from './inline-schema.js';
+import { inlineSchema } from './inline-schema.js';
+
+interface Components {
+  components: { schemas: Record<string, object>; messages?: Record<string, object> };
+}
+
+interface AsyncDocument extends Components {
+  channels: { canonical: { messages: Record<string, object> } };
+}
+
+/** The OpenAPI document as it is served: the file, with every canonical message among its schemas. */
+export function openApiDocument(configuration: Configuration): Components {
+  const document = readDocument<Components>(configuration, 'openapi.yaml');
+  for (const [name, schema] of canonicalSchemas(configuration)) document.components.schemas[name] = schema;
+  return document;
+}
+
+/** The AsyncAPI document: the file, with a message for every canonical message on the topic exchange. */
+export function asyncApiDocument(configuration: Configuration): AsyncDocument {
+  const document = readDocument<AsyncDocument>(configuration, 'asyncapi.yaml');
+  for (const [name, schema] of canonicalSchemas(configuration)) {
+    document.components.schemas[name] = schema;
+    document.channels.canonical.messages[name] = {
+      contentType: 'application/json',
+      summary: String(schema.title),
+      payload: { $ref: `#/components/schemas/${name}` },
+    };
+  }
+  return document;
+}
+
+function readDocument<Type>({ root }: Configuration, name: string): Type {
+  return parse(readFileSync(join(root, 'schemas', 'interfaces', name), 'utf8')) as Type;
+}
+
+function canonicalSchemas({ root, canonicalTypes }: Configuration): [string, SchemaObject][] {
+  return canonicalTypes.map(({ type, version }) => [
+    version === 1 ? type : `${type}-${version}`,
+    inlineSchema(join(root, 'schemas', 'canonical', type, `${version}.schema.json`)),
+  ]);
+}
