@@ -116,6 +116,7 @@ export class RecordScanner {
 
 function signBytes(sign: string | undefined, charset: string): Uint8Array {
   if (sign === undefined || sign === '') return new Uint8Array();
+  if (sign < '\u0080' && !charset.startsWith('utf-16')) return Uint8Array.of(sign.charCodeAt(0));
   const { bytes } = encodeText(sign, charset);
   return charset.startsWith('utf-16') ? bytes.subarray(2) : bytes;
 }

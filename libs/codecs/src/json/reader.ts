@@ -158,15 +158,17 @@ export class JsonReader {
   private reportCharacter(node: DocumentNode, text: string): void {
     if (this.issues.length >= mostIssues) return;
     const value = printable(unusable.exec(text)![0].codePointAt(0)!);
-    const { path } = node.parent === undefined ? { path: '' } : locationOf(node.parent, 'json');
-    this.issues.push(
-      issue(
-        'character-not-allowed',
-        { path: `${path}/${node.name}`, ...node.position },
-        { value, expected: 'JSON' },
-      ),
-    );
+    const { parent } = node;
+    const path = parent === undefined ? '' : `${locationOf(parent, 'json').path}/${stepTo(node, parent)}`;
+    const place = { path, ...node.position };
+    this.issues.push(issue('character-not-allowed', place, { value, expected: 'JSON' }));
   }
+}
+
+/** The step of a JSON pointer to a node that will be the next child. */
+function stepTo(node: DocumentNode, parent: DocumentNode): string {
+  if (parent.kind === 'array') return String(parent.children.length);
+  return node.name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Most objects have few names: comparing is quicker than hashing. */

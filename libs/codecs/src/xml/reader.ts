@@ -9,7 +9,7 @@ import {
 } from '#libs/message';
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { LineCounter } from '../line-counter.js';
-import { syntaxReason } from './syntax-reason.js';
+import { syntaxReason, type FaultStart } from './syntax-reason.js';
 import type { XmlOptions } from './xml-options.js';
 
 type Mutable = { -readonly [K in keyof Omit<DocumentNode, 'children' | 'parent'>]: DocumentNode[K] } & {
@@ -32,10 +32,13 @@ export class XmlReader {
   private open?: Mutable;
   /** The open element has no child elements so far. */
   private isLeaf = true;
+  /** Closed last: saxes closes an element before it says that the end tag was wrong. */
+  private closed?: Mutable;
   private depth = 0;
   private nodes = 0;
   private readonly lines: LineCounter;
   private readonly parser = new SaxesParser({ xmlns: true, position: false });
+
   constructor(
     private readonly text: string,
     private readonly options: XmlOptions,
@@ -128,6 +131,7 @@ export class XmlReader {
       node.type = 'string';
       node.text ??= '';
     }
+    this.closed = node;
     this.open = node.parent;
     this.isLeaf = false;
     this.depth--;
@@ -158,13 +162,13 @@ export class XmlReader {
 
   private syntaxFault(message: string): void {
     const end = Math.min(this.parser.position, this.text.length);
-    const startOf = (beginsAt?: '<' | '&'): number =>
-      Math.max(0, beginsAt === undefined ? end - 1 : this.text.lastIndexOf(beginsAt, end - 1));
-    const near = (beginsAt?: '<' | '&'): string => this.text.slice(startOf(beginsAt), end).slice(0, 80);
+    const startOf = (beginsAt?: FaultStart): number => faultStart(this.text, end, beginsAt);
+    const near = (beginsAt?: FaultStart): string => this.text.slice(startOf(beginsAt), end).slice(0, 80);
     const { reason, isFatal, beginsAt } = syntaxReason(message, near);
-    const place = message.startsWith('unclosed tag') ? this.open?.position : this.lines.at(startOf(beginsAt));
-    const path = this.open === undefined ? undefined : locationOf(this.open, 'xml').path;
-    const words = reason.replace('</…>', this.open === undefined ? '' : `</${this.open.name}>`);
+    const node = message.startsWith('unexpected close tag') ? this.closed : this.open;
+    const place = message.startsWith('unclosed tag') ? node?.position : this.lines.at(startOf(beginsAt));
+    const path = node === undefined ? undefined : locationOf(node, 'xml').path;
+    const words = visible(reason.replace('</…>', `</${node?.name}>`));
     this.issues.push(issue('xml-not-well-formed', { path, ...place }, { args: { reason: words } }));
     if (isFatal || this.issues.length >= mostIssues) throw new Stop();
   }
@@ -176,4 +180,19 @@ function behindQuotes(text: string, from: number): number {
   while (at < text.length && text[at] !== '"' && text[at] !== "'") at++;
   const close = text.indexOf(text.charAt(at), at + 1);
   return close < 0 ? text.length : close + 1;
+}
+
+function visible(text: string): string {
+  return text.replace(
+    /[\0-\x1f]/g,
+    (code) => `U+${code.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
+}
+
+function faultStart(text: string, end: number, beginsAt?: FaultStart): number {
+  const last = beginsAt === undefined ? end - 1 : text.lastIndexOf(beginsAt, end - 1);
+  if (beginsAt !== '>') return Math.max(0, last);
+  let at = last + 1;
+  while (at < end - 1 && /\s/.test(text.charAt(at))) at++;
+  return at;
 }
