@@ -140,7 +140,9 @@ class CustomerMaker {
   }
 
   private landLine(city: City): string {
-    return this.take(() => `${city.areaCode}-8${this.random.integer(2, 8)}${this.random.digits(6)}`);
+    return this.take(
+      () => `${city.areaCode}-8${this.random.integer(2, 8)}${this.random.digits(city.phoneDigits - 2)}`,
+    );
   }
 
   /** A stem whose name in this city and trade nobody has yet, whatever its legal form. */
