@@ -13,6 +13,7 @@ interface Inserted {
 
 const mostTries = 40;
 const deepestChain = 8;
+const mostIssues = 2000;
 
 /**
  * Finds every content fault of one element, although libxml2 stops at the first: what is missing is put in as an empty
@@ -49,6 +50,7 @@ export class ContentRepair {
   }
 
   private *resolve(fault: ContentFault): Attempt<Verdict> {
+    this.tries = 0;
     const wanted = this.setAside.findIndex((node) => accepts(fault.expected, node));
     if (wanted >= 0) {
       this.insert(fault, this.setAside.splice(wanted, 1));
@@ -62,17 +64,33 @@ export class ContentRepair {
     }
     if (fault.child !== undefined) return yield* this.drop(fault, fault.child);
     this.report(fault);
-    return undefined;
+    return yield* this.stepOver(fault);
   }
 
+  /** What is missing at the end could not be told apart: takes one of it as there, and looks for what comes after. */
+  private *stepOver(fault: ContentFault): Attempt<Verdict> {
+    const candidate = fault.expected.filter(isElementName).at(-1);
+    if (candidate === undefined) return undefined;
+    this.insert(fault, [this.tree.placeholder(candidate.name, candidate.namespace, this.parent)]);
+    const next = yield;
+    return next !== undefined && namesOf(next.expected) === namesOf(fault.expected) ? undefined : next;
+  }
+
+  /** Sets an element aside, with all of its name that directly follow: they would be as unexpected as the first. */
   private *drop(fault: ContentFault, child: DocumentNode): Attempt<Verdict> {
-    this.report(fault);
-    this.setAside.push(child);
     const children = this.tree.childrenOf(this.parent);
-    this.tree.replaceChildren(
-      this.parent,
-      children.filter((node) => node !== child),
-    );
+    const start = children.indexOf(child);
+    const isTwin = (node: DocumentNode): boolean =>
+      node.name === child.name && node.namespace === child.namespace && !this.tree.isPlaceholder(node);
+    let end = start + 1;
+    while (end < children.length && isTwin(children[end]!)) end += 1;
+    let accepted = 0;
+    while (accepted < start && isTwin(children[start - 1 - accepted]!)) accepted += 1;
+    for (const node of children.slice(start, end)) {
+      this.reportUnexpected(node, fault.expected, accepted);
+      this.setAside.push(node);
+    }
+    this.tree.replaceChildren(this.parent, [...children.slice(0, start), ...children.slice(end)]);
     return yield;
   }
 
@@ -155,27 +173,25 @@ export class ContentRepair {
   }
 
   private report(fault: ContentFault): void {
-    const expected = namesOf(fault.expected);
-    const { child } = fault;
-    if (child === undefined) {
-      this.issues.push(issue('element-missing', locationOf(this.parent, 'xml'), { expected }));
+    if (fault.child !== undefined) {
+      this.reportUnexpected(fault.child, fault.expected, 0);
       return;
     }
-    const twins = this.twinsBefore(child);
-    this.issues.push(
-      twins > 0
-        ? issue('too-many', locationOf(child, 'xml'), { value: child.name, expected: String(twins) })
-        : issue('element-unexpected', locationOf(child, 'xml'), { value: child.name, expected }),
-    );
+    const expected = namesOf(fault.expected);
+    this.issues.push(issue('element-missing', locationOf(this.parent, 'xml'), { expected }));
   }
 
-  /** How many of the same name stand directly before it and were accepted. */
-  private twinsBefore(child: DocumentNode): number {
-    const children = this.tree.childrenOf(this.parent);
-    const at = children.indexOf(child);
-    let count = 0;
-    while (children[at - 1 - count]?.name === child.name) count += 1;
-    return count;
+  /** @param accepted how many of the same name directly before it were welcome */
+  private reportUnexpected(node: DocumentNode, expected: readonly ExpectedElement[], accepted: number): void {
+    if (this.issues.length >= mostIssues) return;
+    this.issues.push(
+      accepted > 0
+        ? issue('too-many', locationOf(node, 'xml'), { value: node.name, expected: String(accepted) })
+        : issue('element-unexpected', locationOf(node, 'xml'), {
+            value: node.name,
+            expected: namesOf(expected),
+          }),
+    );
   }
 }
 

@@ -41,7 +41,9 @@ function faultsOf(details: readonly ErrorDetail[], root: DocumentNode, tree: Edi
   const faults: SchemaFault[] = [];
   for (const detail of details) {
     const node = findNode(root, tree, detail.xpath ?? '');
-    if (!insidePlaceholder(node, tree)) faults.push(schemaFault(detail.message, node));
+    const fault = schemaFault(detail.message, node);
+    // One of ours in the wrong place is a fault of its parent, and tells the repair that it guessed wrong.
+    if (!insidePlaceholder(fault.content?.parent ?? node, tree)) faults.push(fault);
   }
   return faults;
 }

@@ -14,7 +14,7 @@ const deepestElement = 200;
 /** Nodes x widest element: libxml2 counts siblings for the place of each fault. */
 const mostWork = 4e8;
 /** Nodes looked at while all faults of one refused document are searched. */
-const mostNodesLookedAt = 2e6;
+const mostNodesLookedAt = 4e5;
 const mostLooks = 200;
 
 /** An XML Schema 1.0, compiled once; it lives as long as the process, as its messages do. */
