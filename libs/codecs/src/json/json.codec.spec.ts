@@ -70,6 +70,7 @@ describe('JSON', () => {
     expect(faults('{"a": [1,\n  2 3]}')).toEqual([
       '/a, line 2:5: The JSON is not well-formed: expected , ], found "3".',
     ]);
+    expect(faults('{"a":[0,{"b":[x]}]}')[0]).toMatch('/a/1/b, line 1:15:');
     expect(faults('{"a": ')).toEqual([
       'line 1:7: The JSON is not well-formed: expected { [ " 0-9 true false null, found "EOF".',
     ]);

@@ -6,6 +6,7 @@ import {
   type DocumentNode,
   type Issue,
   type OpenNode,
+  type Position,
 } from '#libs/message';
 import { LineCounter } from '../line-counter.js';
 import type { JsonOptions } from './json-options.js';
@@ -60,16 +61,23 @@ export class JsonReader {
     const code = lexer.peek();
     const position = this.lines.at(lexer.at);
     if (++this.nodes > this.maxNodes) this.stop('input-limit', `${this.maxNodes} (nodes)`);
+    if (code === openBrace || code === openBracket) {
+      const node = openNode(code === openBrace ? 'object' : 'array', name, parent, position);
+      // its place among the others must be known while it is being read
+      parent?.children.push(node);
+      return code === openBrace ? this.object(node, depth + 1) : this.array(node, depth + 1);
+    }
+    const node = this.scalar(code, name, parent, position);
+    parent?.children.push(node);
+    if (node.type === 'string' && unusable.test(node.text!)) this.reportCharacter(node, node.text!);
+    return node;
+  }
+
+  private scalar(code: number, name: string, parent: OpenNode | undefined, position: Position): DocumentNode {
+    const { lexer } = this;
     switch (code) {
-      case openBrace:
-        return this.object(openNode('object', name, parent, position), depth + 1);
-      case openBracket:
-        return this.array(openNode('array', name, parent, position), depth + 1);
-      case quote: {
-        const node = valueNode(name, lexer.string(), 'string', parent, position);
-        if (unusable.test(node.text!)) this.reportCharacter(node, node.text!);
-        return node;
-      }
+      case quote:
+        return valueNode(name, lexer.string(), 'string', parent, position);
       case 0x74:
         return valueNode(name, lexer.word('true'), 'boolean', parent, position);
       case 0x66:
@@ -98,7 +106,6 @@ export class JsonReader {
         lexer.at++;
         const child = this.value(name, node, depth);
         if (unusable.test(name)) this.reportCharacter(child, name);
-        node.children.push(child);
         if (!this.hasMore(closeBrace, '}')) break;
       }
     this.open = outer;
@@ -110,7 +117,7 @@ export class JsonReader {
     if (this.lexer.peek() === closeBracket) this.lexer.at++;
     else
       do {
-        node.children.push(this.value(node.name, node, depth));
+        this.value(node.name, node, depth);
       } while (this.hasMore(closeBracket, ']'));
     this.open = outer;
     return node;
@@ -158,17 +165,8 @@ export class JsonReader {
   private reportCharacter(node: DocumentNode, text: string): void {
     if (this.issues.length >= mostIssues) return;
     const value = printable(unusable.exec(text)![0].codePointAt(0)!);
-    const { parent } = node;
-    const path = parent === undefined ? '' : `${locationOf(parent, 'json').path}/${stepTo(node, parent)}`;
-    const place = { path, ...node.position };
-    this.issues.push(issue('character-not-allowed', place, { value, expected: 'JSON' }));
+    this.issues.push(issue('character-not-allowed', locationOf(node, 'json'), { value, expected: 'JSON' }));
   }
-}
-
-/** The step of a JSON pointer to a node that will be the next child. */
-function stepTo(node: DocumentNode, parent: DocumentNode): string {
-  if (parent.kind === 'array') return String(parent.children.length);
-  return node.name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** Most objects have few names: comparing is quicker than hashing. */
