@@ -6,6 +6,7 @@ export { AmqpPublisher } from './amqp-publisher.js';
 export type { ConsolidationTruth } from './customer-book.js';
 export { simulateDay, type Day } from './day.js';
 export type { DayOptions } from './day-plan.js';
+export { DayRun, type DayRunOptions } from './day-run.js';
 export { DaySender, type DaySenderOptions, type Progress, type SendReport } from './day-sender.js';
 export { faultOutcomes, type FaultKind } from './fault-kinds.js';
 export {

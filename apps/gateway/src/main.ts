@@ -9,7 +9,11 @@ if (databaseUrl === undefined || amqpUrl === undefined)
   throw new Error('DATABASE_URL and AMQP_URL are needed');
 const runtime = await openRuntime({ ...rest, databaseUrl, amqpUrl });
 const app = await createHttpApp(GatewayModule.with(runtime), runtime);
-await app.startAllMicroservices();
+// not awaited: messages are taken in over HTTP also while the broker is away
+void app.startAllMicroservices().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
 await app.listen(runtime.settings.port, runtime.settings.host);
 console.log(`gateway: ${await app.getUrl()}`);
 await untilStopped();

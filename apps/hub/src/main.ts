@@ -27,10 +27,13 @@ try {
   console.log(
     welcome({ url, file, tokens, dataFolder: settings.dataFolder, databaseFolder: database.folder }),
   );
-  const day = new ExampleDay({ url, tokens, transport: runtime.transport, dataFolder: settings.dataFolder });
-  const isBalanced = day.run(options.empty, stopped);
-  if (options.once) exitCode = (await isBalanced) ? 0 : 1;
-  else await Promise.all([isBalanced, stopped]);
+  const { dataFolder, configurationRoot } = settings;
+  const day = new ExampleDay({ url, tokens, publisher: runtime.transport, dataFolder, configurationRoot });
+  const stopping = new AbortController();
+  const stop = stopped.then(() => stopping.abort());
+  const isBalanced = await day.run(options.empty, stopping.signal);
+  if (options.once) exitCode = isBalanced ? 0 : 1;
+  else await stop;
   await app.close();
   await runtime.dataSource.destroy();
 } catch (error) {

@@ -4,6 +4,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   /** RabbitMQ of the distributed edition. */
   readonly amqpUrl: string | undefined;
+  /** Put before the names of exchanges and queues, so that several installations can share a broker. */
+  readonly amqpPrefix: string;
   readonly host: string;
   readonly port: number;
   /** Where the embedded edition keeps its database and its example credentials. */
@@ -26,6 +28,7 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
   return {
     databaseUrl: environment.DATABASE_URL,
     amqpUrl: environment.AMQP_URL,
+    amqpPrefix: environment.BIANZU_AMQP_PREFIX ?? '',
     host: environment.HOST ?? '127.0.0.1',
     port: number('PORT', 8080, 0, 65_535),
     dataFolder: environment.BIANZU_DATA ?? 'data',
