@@ -37,7 +37,8 @@ export class AmqpPublisher implements Publisher {
     connection.on('close', () => this.forget(connection));
     this.connection = connection;
     const channel = await connection.createConfirmChannel();
-    channel.on('error', () => this.forget(connection));
+    // The failed publication says what is wrong; `publish` then closes the connection.
+    channel.on('error', () => undefined);
     return channel;
   }
 
