@@ -1,6 +1,6 @@
+import type { KeyPath, SourceFile } from '#libs/checked-yaml';
 import { compilePath, PathSyntaxError, type ConfigurationProblem, type Path } from '#libs/message';
 import { safePattern, type PatternFault } from './safe-pattern.js';
-import type { KeyPath, SourceFile } from './source-file.js';
 import { dateFormatOf, isoDate, type DateFormat } from '../dates/date-format.js';
 
 const nothing: Path = { text: '', select: () => [], first: () => undefined };

@@ -1,6 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import type { AnySchemaObject } from 'ajv';
+import { fractionDigits } from '#libs/message';
+
+/** Like `fractionDigits` of XSD; `multipleOf` would stumble over binary fractions. */
+const fractionDigitsKeyword = 'x-fractionDigits';
 
 /** ajv for JSON Schema 2020-12, strict about unknown keywords; `x-` annotations of `schemas` are allowed. */
 export function createAjv(allErrors: boolean, schemas: readonly AnySchemaObject[] = []): Ajv2020 {
@@ -15,8 +19,15 @@ export function createAjv(allErrors: boolean, schemas: readonly AnySchemaObject[
     logger: false,
   });
   formats.default(ajv);
+  ajv.addKeyword({
+    keyword: fractionDigitsKeyword,
+    type: 'number',
+    schemaType: 'number',
+    validate: (allowed: number, value: number) => fractionDigits(String(value)) <= allowed,
+  });
   const annotations = new Set<string>();
   for (const schema of schemas) collectAnnotations(schema, annotations);
+  annotations.delete(fractionDigitsKeyword);
   for (const name of annotations) ajv.addKeyword(name);
   return ajv;
 }

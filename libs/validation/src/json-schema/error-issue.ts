@@ -69,6 +69,8 @@ function readingOf(error: ErrorObject, node: DocumentNode): Reading | undefined 
       return { code: 'value-length', expected: `≥ ${limit}` };
     case 'maxLength':
       return { code: 'value-length', expected: `≤ ${limit}` };
+    case 'x-fractionDigits':
+      return { code: 'value-length', expected: `≤ ${String(error.schema)} (fractionDigits)` };
     case 'minItems':
     case 'minProperties':
       return { code: 'too-few', expected: limit };

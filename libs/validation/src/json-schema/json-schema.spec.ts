@@ -54,6 +54,17 @@ describe('a JSON Schema', () => {
     expect(schema!.validate(json({ no: 'A', party: { name: '' } }))).toEqual([]);
   });
 
+  it('counts the digits after the point as XSD does', () => {
+    const weight = { type: 'number', 'x-fractionDigits': 2 };
+    const { schema: decimals } = compile({
+      'weight.schema.json': { type: 'object', properties: { weight } },
+    });
+    expect(decimals!.validate(json({ weight: 0.07 }))).toEqual([]);
+    expect(decimals!.validate(json({ weight: 1.075 })).map(brief)).toEqual([
+      'value-length /weight [1.075] ≤ 2 (fractionDigits)',
+    ]);
+  });
+
   it('reports every fault by pointer, value and expectation', () => {
     const value = {
       no: 'abcd',

@@ -1,3 +1,4 @@
+import { SourceFile } from '#libs/checked-yaml';
 import { readFileSync } from 'node:fs';
 import {
   issue,
@@ -8,7 +9,6 @@ import {
   type Issue,
 } from '#libs/message';
 import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv';
-import { SourceFile } from '../configuration/source-file.js';
 import { documentSize } from '../document-size.js';
 import type { Layer } from '../layer.js';
 import { createAjv } from './create-ajv.js';

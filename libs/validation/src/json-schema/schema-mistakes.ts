@@ -1,8 +1,6 @@
+import { didYouMean, schemaProblems, type SourceFile } from '#libs/checked-yaml';
 import type { ConfigurationProblem } from '#libs/message';
 import type { AnySchemaObject } from 'ajv';
-import { schemaProblems } from '../configuration/check-configuration.js';
-import type { SourceFile } from '../configuration/source-file.js';
-import { didYouMean } from '../did-you-mean.js';
 import { createAjv } from './create-ajv.js';
 
 /** Keywords that people misspell. */

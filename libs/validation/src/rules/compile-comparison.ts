@@ -1,6 +1,6 @@
+import type { KeyPath } from '#libs/checked-yaml';
 import type { DocumentNode } from '#libs/message';
 import type { Decimal } from 'decimal.js';
-import type { KeyPath } from '../configuration/source-file.js';
 import type { DateFormat } from '../dates/date-format.js';
 import { isPresent, textOf, type Condition, type Evaluation } from './evaluation.js';
 import { Exact, isDecimal } from '../exact-decimal.js';

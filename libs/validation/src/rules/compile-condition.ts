@@ -1,4 +1,4 @@
-import type { KeyPath } from '../configuration/source-file.js';
+import type { KeyPath } from '#libs/checked-yaml';
 import { compileComparison } from './compile-comparison.js';
 import { isPresent, textOf, type Condition } from './evaluation.js';
 import type { PartCompiler } from '../configuration/part-compiler.js';

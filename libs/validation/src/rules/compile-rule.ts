@@ -1,5 +1,5 @@
+import type { KeyPath } from '#libs/checked-yaml';
 import type { DocumentNode } from '#libs/message';
-import type { KeyPath } from '../configuration/source-file.js';
 import { compileCondition } from './compile-condition.js';
 import { isPresent, type Check } from './evaluation.js';
 import type { IssueReporter } from './issue-reporter.js';

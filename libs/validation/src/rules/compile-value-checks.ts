@@ -1,7 +1,6 @@
+import { didYouMean, type KeyPath } from '#libs/checked-yaml';
 import { identifiers, type CodeLists } from '#libs/base-data';
 import type { DocumentNode, IssueCode, Path } from '#libs/message';
-import type { KeyPath } from '../configuration/source-file.js';
-import { didYouMean } from '../did-you-mean.js';
 import { isPresent, textOf, type Check } from './evaluation.js';
 import type { PartCompiler } from '../configuration/part-compiler.js';
 import type { CodeEntry, DateEntry, IdentifierEntry } from './rules-file.js';

@@ -1,8 +1,7 @@
+import { checkConfiguration, SourceFile } from '#libs/checked-yaml';
 import { readFileSync } from 'node:fs';
 import type { CodeLists } from '#libs/base-data';
 import { issue, locationOf, type ConfigurationProblem, type Document, type Issue } from '#libs/message';
-import { checkConfiguration } from '../configuration/check-configuration.js';
-import { SourceFile } from '../configuration/source-file.js';
 import { documentSize } from '../document-size.js';
 import { createAjv } from '../json-schema/create-ajv.js';
 import type { Layer } from '../layer.js';

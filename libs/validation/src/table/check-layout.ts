@@ -1,6 +1,5 @@
+import { didYouMean, type KeyPath } from '#libs/checked-yaml';
 import type { PartCompiler } from '../configuration/part-compiler.js';
-import type { KeyPath } from '../configuration/source-file.js';
-import { didYouMean } from '../did-you-mean.js';
 import type { TableColumn, TableFile } from './table-file.js';
 
 /** Mistakes in how a table hangs together, which no JSON Schema can see. */

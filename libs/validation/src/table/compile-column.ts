@@ -1,6 +1,6 @@
+import type { KeyPath } from '#libs/checked-yaml';
 import type { IssueCode } from '#libs/message';
 import type { PartCompiler } from '../configuration/part-compiler.js';
-import type { KeyPath } from '../configuration/source-file.js';
 import { Exact, isDecimal } from '../exact-decimal.js';
 import type { ColumnType, TableColumn } from './table-file.js';
 

@@ -1,3 +1,4 @@
+import { checkConfiguration, SourceFile } from '#libs/checked-yaml';
 import { readFileSync } from 'node:fs';
 import {
   issue,
@@ -7,9 +8,7 @@ import {
   type DocumentNode,
   type Issue,
 } from '#libs/message';
-import { checkConfiguration } from '../configuration/check-configuration.js';
 import { PartCompiler } from '../configuration/part-compiler.js';
-import { SourceFile } from '../configuration/source-file.js';
 import { createAjv } from '../json-schema/create-ajv.js';
 import type { Layer } from '../layer.js';
 import { codecOptions, type TableCodecOptions } from './codec-options.js';

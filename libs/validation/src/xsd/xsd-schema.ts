@@ -1,7 +1,7 @@
+import { didYouMean } from '#libs/checked-yaml';
 import { readFileSync, realpathSync } from 'node:fs';
 import { issue, locationOf, type ConfigurationProblem, type Document, type Issue } from '#libs/message';
 import { XmlDocument, XmlLibError, XsdValidator, type ErrorDetail } from 'libxml2-wasm';
-import { didYouMean } from '../did-you-mean.js';
 import { documentSize } from '../document-size.js';
 import type { Layer } from '../layer.js';
 import { EditedTree } from './edited-tree.js';
