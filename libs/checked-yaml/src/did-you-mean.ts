@@ -11,15 +11,21 @@ export function didYouMean(word: string, known: Iterable<string>): string | unde
   return best;
 }
 
+/** Letters added, left out, replaced, or swapped with their neighbour. */
 function editDistance(left: string, right: string): number {
+  let twoAbove: number[] = [];
   let above = Array.from({ length: right.length + 1 }, (_, column) => column);
   for (let row = 1; row <= left.length; row += 1) {
     const line = [row];
     for (let column = 1; column <= right.length; column += 1) {
       const changed = above[column - 1]! + (left[row - 1] === right[column - 1] ? 0 : 1);
-      line.push(Math.min(changed, above[column]! + 1, line[column - 1]! + 1));
+      let least = Math.min(changed, above[column]! + 1, line[column - 1]! + 1);
+      const isSwapped =
+        row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+      if (isSwapped) least = Math.min(least, twoAbove[column - 2]! + 1);
+      line.push(least);
     }
-    above = line;
+    [twoAbove, above] = [above, line];
   }
   return above[right.length]!;
 }
