@@ -2,6 +2,7 @@ export * from './mapping.js';
 export { compileMapping, type CompileOptions } from './compile-mapping.js';
 export type { KnownNames } from './compile/compilation.js';
 export { unitCodes } from './numbers/units.js';
+export { mappingFileSchema } from './mapping-file-schema.js';
 export { mappingFunctionsReference } from './reference.js';
 export { MappedDocument, type LineageEntry } from './run/lineage.js';
 export type { BranchPlace, RulePlace } from './run/places.js';

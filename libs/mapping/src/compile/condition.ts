@@ -22,6 +22,8 @@ export function compileCondition(item: YamlItem, compilation: Compilation): Cond
   fields.allow(conditionKeys, what);
   const tests = ['exists', 'absent', 'all', 'any', 'not', ...comparisons].filter((key) => fields.has(key));
   if (tests.length !== 1) {
+    // a misspelt key is told already
+    if (tests.length === 0 && !fields.knowsAll(conditionKeys)) return never;
     const list = tests.length === 0 ? ['exists', 'absent', 'all', 'any', 'not', ...comparisons] : tests;
     problems.add(
       item,

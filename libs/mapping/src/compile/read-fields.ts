@@ -16,6 +16,10 @@ export class FieldReader {
     return this;
   }
 
+  knowsAll(keys: readonly string[]): boolean {
+    return [...this.item.fields.keys()].every((name) => keys.includes(name));
+  }
+
   field(key: string): YamlField | undefined {
     return this.item.fields.get(key);
   }

@@ -1,4 +1,4 @@
-import { valueNode, type DocumentNode, type OpenNode } from '#libs/message';
+import { valueNode, type DocumentNode, type FormatName, type OpenNode } from '#libs/message';
 import type { YamlItem } from '../file/yaml-tree.js';
 import type { Run } from '../run/run.js';
 import type { RulePlace } from '../run/places.js';
@@ -30,7 +30,19 @@ export function compileTarget(item: YamlItem, name: TargetName, compilation: Com
             ? compileFirst
             : undefined;
   if (compile === undefined) return compileValueTarget(fields, name, compilation);
+  if (flatFormats.includes(compilation.settings.targetFormat)) return refuseStructure(fields, compilation);
   return guarded(fields, name, compilation, compile(fields, name, compilation));
+}
+
+const flatFormats: readonly FormatName[] = ['csv', 'fixed-width'];
+
+function refuseStructure(fields: FieldReader, { problems }: Compilation): TargetRule {
+  problems.add(
+    fields.item,
+    '一条记录只有单个值；多条记录请在文件顶层用 each。',
+    'A record has single values only; several records come from "each" at the top of the file.',
+  );
+  return noRule;
 }
 
 /** `when` and `required` of rules that give structures; those of values are part of the value rule. */

@@ -110,7 +110,8 @@ export function scalarValue(item: YamlScalar): Value {
 function compileSource(fields: FieldReader, compilation: Compilation): Source {
   const present = valueSources.filter((key) => fields.has(key));
   if (present.length !== 1) {
-    reportSources(fields.item, present, compilation);
+    // a misspelt key is told already
+    if (present.length > 0 || fields.knowsAll(valueKeys)) reportSources(fields.item, present, compilation);
     return noSource;
   }
   const key = present[0]!;

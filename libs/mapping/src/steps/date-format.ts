@@ -60,10 +60,13 @@ function compileForm(item: YamlItem, compilation: Compilation): FormOf {
     const form = formNamed(item.text);
     if (form !== undefined) return () => form;
     if (!isPath(item.text)) {
+      const meant = item.text.replaceAll('Y', 'y').replaceAll('D', 'd');
+      const near = formNamed(meant) === undefined ? undefined : meant;
       compilation.problems.add(
         item,
-        `“${item.text}”既不是日期格式，也不是路径。`,
-        `"${item.text}" is neither a date format (yyyy MM dd HH mm ss ...) nor a path.`,
+        `“${item.text}”既不是日期格式，也不是路径（含“/”）。${near === undefined ? '' : `是否想写“${near}”？`}`,
+        `"${item.text}" is neither a date format (yyyy MM dd HH mm ss ...) nor a path with "/" in it.` +
+          (near === undefined ? '' : ` Did you mean "${near}"?`),
       );
       return () => undefined;
     }
@@ -85,9 +88,11 @@ function formNamed(text: string): DatePattern | undefined {
   return pattern;
 }
 
+/** A bare name would hide misspelt formats like `YYYYMMDD`: a path has a slash, and other letters than those of dates. */
 function isPath(text: string): boolean {
+  if (!/^[$/]|\//.test(text) || /^[yYmMdDhHsSXTZ\W]+$/.test(text)) return false;
   try {
-    compilePath(text);
+    compilePath(text.replace(/^\$/, ''));
     return true;
   } catch (error) {
     if (error instanceof PathSyntaxError) return false;

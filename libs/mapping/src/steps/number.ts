@@ -89,8 +89,18 @@ function compileRound(
   compilation: Compilation,
 ): ((number: Decimal) => Decimal) | undefined {
   const item = fields.get('round');
-  if (item === undefined) return undefined;
   const { problems } = compilation;
+  if (item === undefined) {
+    const divide = fields.field('divide');
+    if (divide !== undefined) {
+      problems.add(
+        divide.key,
+        'divide 须写明 round：商可能除不尽。',
+        '"divide" wants a "round": a quotient may not end.',
+      );
+    }
+    return undefined;
+  }
   const asObject =
     item.kind === 'scalar' ? undefined : asFields(item, problems, '小数位数', 'a number of places');
   asObject?.allow(['places', 'mode'], { zh: 'round 的键', en: 'a key of "round"' });
