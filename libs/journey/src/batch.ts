@@ -10,6 +10,7 @@ import type { EffectStore, Journal } from './ports.js';
 import { acknowledgeBatch } from './stages/acknowledge.js';
 import { codecOptions } from './stages/decode.js';
 import { identify } from './stages/identify.js';
+import { tolerate } from './stages/validate.js';
 
 /** Records that are examined together and committed in one transaction. */
 const recordsPerCommit = 200;
@@ -28,6 +29,8 @@ export function batchTrip(message: ReceivedMessage, engines: Engines): BatchTrip
  */
 export class BatchTrip {
   private readonly fileIssues: Issue[] = [];
+  /** What is wrong before the first record (the charset, the header) is wrong for all of them. */
+  private isUnusable = false;
 
   constructor(
     private readonly batch: ReceivedMessage,
@@ -38,6 +41,7 @@ export class BatchTrip {
   async travel(journal: Journal, store: EffectStore): Promise<void> {
     let done = this.batch.recordsDone;
     for await (const parts of inGroups(this.parts(), recordsPerCommit)) {
+      if (this.isUnusable) break;
       const fresh = parts.filter((part) => part.sequence > done);
       if (fresh.length === 0) continue;
       const upTo = fresh.at(-1)!.sequence;
@@ -53,8 +57,11 @@ export class BatchTrip {
       throw new Error(`agreement ${this.agreement.id}: ${codec.name} cannot be split`);
     for await (const part of codec.split(this.batch.chunks(), codecOptions(this.agreement, this.engines))) {
       // sequence 0 tells of the file itself, not of a record
-      if (part.sequence === 0) this.fileIssues.push(...part.issues);
-      else yield part;
+      if (part.sequence === 0) this.fileIssues.push(...tolerate(part.issues, this.agreement));
+      else {
+        if (part.sequence === 1) this.isUnusable = hasErrors(this.fileIssues);
+        yield part;
+      }
     }
   }
 
@@ -108,7 +115,7 @@ export class BatchTrip {
     const outcome: Outcome = {
       message: this.batch,
       verdict: hasErrors(allIssues) && records === 0 ? 'refused' : 'accepted',
-      reason: allIssues[0]?.code,
+      reason: allIssues.find((fault) => fault.severity === 'error')?.code,
       issues: allIssues,
       agreement: this.agreement,
       format: this.agreement.recognise.format,

@@ -68,6 +68,27 @@ export interface Acknowledgement {
     destination?: string;
   }[];
   /**
+   * 记录数. Of a batch: how many of its records had which result.
+   */
+  records?: {
+    /**
+     * 接受. Valid, with their effects in the store.
+     */
+    accepted: number;
+    /**
+     * 拒绝. Wrong; each of them can be asked for with its issues.
+     */
+    refused: number;
+    /**
+     * 重复. The same as records that came before.
+     */
+    duplicate: number;
+    /**
+     * 隔离. Waiting for a decision.
+     */
+    quarantined: number;
+  };
+  /**
    * 问题. Everything found, not only the first.
    */
   issues?: {
