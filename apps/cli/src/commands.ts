@@ -1,0 +1,43 @@
+import type { CommandDeclaration } from './command.js';
+import { baseDataCheckCommand } from './commands/base-data-check.command.js';
+import { baseDataCrossReferenceCommand } from './commands/base-data-cross-reference.command.js';
+import { baseDataImportCommand } from './commands/base-data-import.command.js';
+import { baseDataListCommand } from './commands/base-data-list.command.js';
+import { baseDataShowCommand } from './commands/base-data-show.command.js';
+import { configCheckCommand } from './commands/config-check.command.js';
+import { decodeCommand } from './commands/decode.command.js';
+import { encodeCommand } from './commands/encode.command.js';
+import { mapCommand } from './commands/map.command.js';
+import { mappingCoverageCommand } from './commands/mapping-coverage.command.js';
+import { mappingFunctionsCommand } from './commands/mapping-functions.command.js';
+import { mappingTestCommand } from './commands/mapping-test.command.js';
+import { validateCommand } from './commands/validate.command.js';
+import type { Words } from './words.js';
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandDeclaration[] = [
+  decodeCommand,
+  encodeCommand,
+  validateCommand,
+  mapCommand,
+  mappingTestCommand,
+  mappingCoverageCommand,
+  mappingFunctionsCommand,
+  baseDataListCommand,
+  baseDataShowCommand,
+  baseDataCheckCommand,
+  baseDataImportCommand,
+  baseDataCrossReferenceCommand,
+  configCheckCommand,
+];
+
+/** What the first words of commands with two words stand for. */
+export const groups: Readonly<Record<string, Words>> = {
+  mapping: { zh: '映射：测试、覆盖、函数', en: 'Mappings: tests, coverage, functions' },
+  'base-data': {
+    zh: '基础数据：代码表、标识、对照',
+    en: 'Base data: code lists, identifiers, cross-references',
+  },
+  config: { zh: '配置', en: 'Configuration' },
+  credentials: { zh: '访问令牌（需要 DATABASE_URL）', en: 'Access tokens (needs DATABASE_URL)' },
+};

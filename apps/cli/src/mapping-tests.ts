@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { codecFor } from '#libs/codecs';
+import { runMappingTests, type MappingTestReport } from '#libs/mapping';
+import { ConfigurationMistakes } from './mistake.js';
+import { mappingFile, sideOptions } from './mapping-source.js';
+import type { Workspace } from './workspace.js';
+
+/**
+ * Runs the tests inside mapping files; those of all mappings when none is named.
+ * @throws UsageMistake for a mapping that is not there, ConfigurationMistakes with all mistakes in all files
+ */
+export function runTestsOf(references: readonly string[], workspace: Workspace): MappingTestReport[] {
+  const chosen = references.length > 0 ? references : workspace.mappingNames;
+  const reports = chosen.map((reference) => runFile(reference, workspace));
+  const problems = reports.flatMap((report) => report.problems);
+  if (problems.length > 0) throw new ConfigurationMistakes(problems);
+  return reports;
+}
+
+function runFile(reference: string, workspace: Workspace): MappingTestReport {
+  const { file, name } = mappingFile(reference, workspace);
+  // files of the configuration are named as there, wherever the command is run
+  const shown = name === undefined ? file : `mappings/${name}.yaml`;
+  return runMappingTests(shown, {
+    readFile: (path) =>
+      readFileSync(name === undefined || isAbsolute(path) ? path : join(workspace.root, path)),
+    decode: (bytes, format, side) => codecFor(format).decode(bytes, sideOptions(side, workspace)),
+    codeLists: workspace.codeLists,
+    known: { codeLists: workspace.codeLists.names() },
+    validateTarget: (document, schema) =>
+      workspace.schemas.has(schema) ? workspace.validate(document, schema) : [],
+  });
+}
