@@ -56,28 +56,61 @@ export function compilePath(text: string, options: PathOptions = {}): Path {
   return { text, select, first: (node) => select(node)[0] };
 }
 
-/** The common case, names only, without the intermediate lists. */
+/** The common case, names only, without intermediate lists. */
 function plainPath(text: string, names: readonly string[]): Path {
-  const visit = (node: DocumentNode, depth: number, found: DocumentNode[], most: number): void => {
-    if (node.kind === 'array') {
-      for (const item of node.children) if (found.length < most) visit(item, depth, found, most);
-      return;
-    }
-    if (depth === names.length) {
-      found.push(node);
-      return;
-    }
+  const steps = names.map(internalised);
+  return {
+    text,
+    select: (node) => {
+      const found: DocumentNode[] = [];
+      collectAt(node, steps, 0, found);
+      return found;
+    },
+    first: (node) => firstAt(node, steps, 0),
+  };
+}
+
+/** As the engine keeps property names: telling two such strings apart is comparing two pointers. */
+function internalised(name: string): string {
+  return Object.keys({ [name]: true })[0]!;
+}
+
+function firstAt(node: DocumentNode, names: readonly string[], depth: number): DocumentNode | undefined {
+  const { kind, children } = node;
+  if (kind === 'array') return firstOf(children, names, depth);
+  if (depth === names.length) return node;
+  const name = names[depth];
+  for (let index = 0; index < children.length; index++) {
+    const child = children[index]!;
+    if (child.name !== name) continue;
+    const found = firstAt(child, names, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function firstOf(
+  items: readonly DocumentNode[],
+  names: readonly string[],
+  depth: number,
+): DocumentNode | undefined {
+  for (const item of items) {
+    const found = firstAt(item, names, depth);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function collectAt(node: DocumentNode, names: readonly string[], depth: number, found: DocumentNode[]): void {
+  if (node.kind === 'array') {
+    for (const item of node.children) collectAt(item, names, depth, found);
+  } else if (depth === names.length) {
+    found.push(node);
+  } else {
     for (const child of node.children) {
-      if (found.length >= most) return;
-      if (child.name === names[depth]) visit(child, depth + 1, found, most);
+      if (child.name === names[depth]) collectAt(child, names, depth + 1, found);
     }
-  };
-  const search = (node: DocumentNode, most: number): DocumentNode[] => {
-    const found: DocumentNode[] = [];
-    visit(node, 0, found, most);
-    return found;
-  };
-  return { text, select: (node) => search(node, Infinity), first: (node) => search(node, 1)[0] };
+  }
 }
 
 /** A node above the root, so that the first step of an absolute path names the root itself. */
