@@ -9,7 +9,6 @@ export interface Parameter {
   readonly maximum?: number;
   /** Used when the file says nothing; a parameter without it must be given. */
   readonly default?: string | number | boolean;
-  readonly oneOf?: readonly string[];
 }
 
 /** A function's answer to an input that it cannot work with: what it would have needed. */

@@ -41,24 +41,18 @@ export function readParameters(
 }
 
 function fits({ value, text }: YamlScalar, parameter: Parameter): boolean {
-  const { minimum = -Infinity, maximum = Infinity, oneOf } = parameter;
+  const { minimum = -Infinity, maximum = Infinity } = parameter;
   switch (parameter.type) {
     case 'boolean':
       return typeof value === 'boolean';
     case 'integer':
       return typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum;
     case 'text':
-      return (
-        value !== null &&
-        text.length >= Math.max(minimum, 0) &&
-        text.length <= Math.min(maximum, 1_000) &&
-        (oneOf === undefined || oneOf.includes(text))
-      );
+      return value !== null && text.length >= Math.max(minimum, 0) && text.length <= Math.min(maximum, 1_000);
   }
 }
 
-function describe({ type, minimum, maximum, oneOf }: Parameter): { zh: string; en: string } {
-  if (oneOf !== undefined) return { zh: `其一：${oneOf.join(', ')}`, en: `one of ${oneOf.join(', ')}` };
+function describe({ type, minimum, maximum }: Parameter): { zh: string; en: string } {
   if (type === 'boolean') return { zh: ' true 或 false', en: 'true or false' };
   if (type === 'text') {
     const least = minimum ?? 0;

@@ -30,6 +30,18 @@ const chinaOffsetMs = 8 * 3_600_000;
 const deepest = 1_000;
 const stepsBetweenClockReadings = 64;
 
+let lastDay = { now: '', day: '' };
+
+/** The calendar day of a time; the last answer is kept, because runs come in batches of one time. */
+function dayInChina(now: string): string {
+  if (lastDay.now !== now) {
+    const instant = Date.parse(now);
+    if (Number.isNaN(instant)) throw new Error(`"now" is not a time: ${now}`);
+    lastDay = { now, day: new Date(instant + chinaOffsetMs).toISOString().slice(0, 10) };
+  }
+  return lastDay.day;
+}
+
 /** What one run of a mapping knows and collects. */
 export class Run {
   readonly issues: Issue[] = [];
@@ -59,11 +71,7 @@ export class Run {
 
   /** The day of processing in China, on which codes must be valid. */
   get today(): Value | undefined {
-    if (this.day === undefined) {
-      const instant = Date.parse(this.context.now);
-      if (Number.isNaN(instant)) throw new Error(`"now" is not a time: ${this.context.now}`);
-      this.day = constantValue(new Date(instant + chinaOffsetMs).toISOString().slice(0, 10), 'string');
-    }
+    this.day ??= constantValue(dayInChina(this.context.now), 'string');
     return this.day;
   }
 
@@ -111,13 +119,17 @@ export class Run {
   }
 
   private checkInput(): void {
-    const most = this.limits.maxInputNodes;
-    let seen = 0;
-    const visit = (node: DocumentNode, depth: number): void => {
-      if (++seen > most) throw new LimitReached(`${most} source nodes`);
-      if (depth > deepest) throw new LimitReached(`${deepest} levels`);
-      for (const child of node.children) visit(child, depth + 1);
-    };
-    visit(this.document.root, 0);
+    countNodes(this.document.root, 0, 0, this.limits.maxInputNodes);
   }
+}
+
+/** @returns how many nodes there are, with those seen before */
+function countNodes(node: DocumentNode, seen: number, depth: number, most: number): number {
+  let count = seen + 1;
+  if (count > most) throw new LimitReached(`${most} source nodes`);
+  if (depth > deepest) throw new LimitReached(`${deepest} levels`);
+  const { children } = node;
+  for (let index = 0; index < children.length; index++)
+    count = countNodes(children[index]!, count, depth + 1, most);
+  return count;
 }
