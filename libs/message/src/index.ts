@@ -4,7 +4,7 @@ export * from './envelope.js';
 export * from './fraction-digits.js';
 export type * as canonical from './generated/canonical.js';
 export * from './issue.js';
-export { issueTexts, type IssueCode } from './issue-texts/index.js';
+export { issueLayers, issueTexts, type IssueCode } from './issue-texts/index.js';
 export * from './location.js';
 export * from './path.js';
 export * from './plain-value.js';

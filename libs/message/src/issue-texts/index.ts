@@ -4,7 +4,16 @@ import { mappingTexts } from './mapping.js';
 import { structureTexts } from './structure.js';
 import { syntaxTexts } from './syntax.js';
 
-/** Every code there is, with its texts. `docs/reference/issues.md` is generated from it. */
+/** The codes by the layer that finds them. `docs/reference/issues.md` is generated from it. */
+export const issueLayers = {
+  syntax: syntaxTexts,
+  structure: structureTexts,
+  codes: codeTexts,
+  mapping: mappingTexts,
+  journey: journeyTexts,
+} as const;
+
+/** Every code there is, with its texts. */
 export const issueTexts = {
   ...syntaxTexts,
   ...structureTexts,
