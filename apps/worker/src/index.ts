@@ -1,1 +1,2 @@
+export { createWorkerApp } from './worker-app.js';
 export { WorkerModule } from './worker.module.js';

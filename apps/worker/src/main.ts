@@ -1,18 +1,13 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
 import { openRuntime, settingsFrom, untilStopped } from '#libs/runtime';
-import { WorkerModule } from './worker.module.js';
+import { createWorkerApp } from './worker-app.js';
 
 /** A worker of the distributed edition: DATABASE_URL and AMQP_URL say where PostgreSQL and RabbitMQ are. */
 const { databaseUrl, amqpUrl, ...rest } = settingsFrom(process.env);
 if (databaseUrl === undefined || amqpUrl === undefined)
   throw new Error('DATABASE_URL and AMQP_URL are needed');
 const runtime = await openRuntime({ ...rest, databaseUrl, amqpUrl });
-const app = await NestFactory.create(WorkerModule.with(runtime), {
-  logger: ['error', 'warn'],
-  abortOnError: false,
-});
-app.connectMicroservice({ strategy: runtime.transport });
+const app = await createWorkerApp(runtime);
 await app.startAllMicroservices();
 await app.init();
 console.log('worker: ready');
