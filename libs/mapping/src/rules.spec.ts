@@ -85,6 +85,12 @@ describe('a loop', () => {
     expect(valueOf('{ each: a, keepEmpty: true, from: . }', {}).x).toEqual([]);
   });
 
+  it('goes over the nodes of the first path that finds any', () => {
+    expect(valueOf('{ each: [a, b], from: . }', { b: ['B'] }).x).toEqual(['B']);
+    expect(valueOf('{ each: [a, b], from: . }', { a: ['A'], b: ['B'] }).x).toEqual(['A']);
+    expect(valueOf('{ each: [a, b], from: . }', {}).x).toBeUndefined();
+  });
+
   it('sees outer variables and its own position', () => {
     const mapping = compileExample(`
 let: { head: h }

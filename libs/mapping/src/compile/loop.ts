@@ -1,4 +1,5 @@
 import type { DocumentNode } from '#libs/message';
+import type { YamlItem } from '../file/yaml-tree.js';
 import type { Run } from '../run/run.js';
 import { constantValue, failed, type Value } from '../run/value.js';
 import type { ValueRule } from './compiled.js';
@@ -13,21 +14,14 @@ export type Loop = (run: Run, at: DocumentNode, visit: (node: DocumentNode) => v
 
 /** Compiles `each`, `where` and `group` and declares what can be seen inside; call it within the loop's own scope. */
 export function compileLoop(fields: FieldReader, compilation: Compilation): Loop {
-  const { nodes } = compilePathSource(fields.get('each')!, compilation);
-  if (nodes === undefined) {
-    compilation.problems.add(
-      fields.get('each'),
-      'each 需要路径，不能是值。',
-      '"each" needs a path, not a value.',
-    );
-    return () => undefined;
-  }
+  const nodes = compileNodes(fields.list('each') ?? [], compilation);
+  if (nodes === undefined) return () => undefined;
   const whereItem = fields.get('where');
   const where = whereItem === undefined ? undefined : compileCondition(whereItem, compilation);
   const groupItem = fields.get('group');
   const group = groupItem === undefined ? undefined : compileValueRule(groupItem, compilation);
   const index = compilation.declare('index', 'value').slot;
-  const select = (run: Run, at: DocumentNode): readonly DocumentNode[] => {
+  const select: Select = (run, at) => {
     const found = nodes(run, at);
     return where === undefined ? found : found.filter((node) => where(run, node));
   };
@@ -42,12 +36,28 @@ export function compileLoop(fields: FieldReader, compilation: Compilation): Loop
   };
 }
 
-function compileGroups(
-  select: (run: Run, at: DocumentNode) => readonly DocumentNode[],
-  group: ValueRule,
-  index: number,
-  compilation: Compilation,
-): Loop {
+type Select = (run: Run, at: DocumentNode) => readonly DocumentNode[];
+
+/** Of several paths the first that finds any node. */
+function compileNodes(items: readonly YamlItem[], compilation: Compilation): Select | undefined {
+  const paths: Select[] = [];
+  for (const item of items) {
+    const { nodes } = compilePathSource(item, compilation);
+    if (nodes !== undefined) paths.push(nodes);
+    else compilation.problems.add(item, 'each 需要路径，不能是值。', '"each" needs a path, not a value.');
+  }
+  if (paths.length < Math.max(items.length, 1)) return undefined;
+  if (paths.length === 1) return paths[0];
+  return (run, at) => {
+    for (const path of paths) {
+      const found = path(run, at);
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
+}
+
+function compileGroups(select: Select, group: ValueRule, index: number, compilation: Compilation): Loop {
   const key = compilation.declare('key', 'value').slot;
   const members = compilation.declare('group', 'nodes').slot;
   return (run, at, visit) => {
