@@ -22,6 +22,7 @@ const rule: Schema = { $ref: '#/$defs/rule' };
 const rules: Schema = { type: 'object', additionalProperties: rule };
 const condition: Schema = { $ref: '#/$defs/condition' };
 const texts: Schema = { type: 'object', additionalProperties: text };
+const pathOrPaths: Schema = { anyOf: [text, { type: 'array', items: text }] };
 const pathOrRule: Schema = { anyOf: [text, rule] };
 
 function object(keys: readonly string[], properties: Schema, required: readonly string[] = []): Schema {
@@ -32,7 +33,7 @@ function object(keys: readonly string[], properties: Schema, required: readonly 
 const ruleProperties: Schema = {
   value: scalar,
   map: rules,
-  each: text,
+  each: pathOrPaths,
   list: { type: 'array', items: rule },
   choose: { type: 'array', items: { type: 'object' } },
   first: { type: 'array', items: rule },
@@ -82,7 +83,7 @@ export function mappingFileSchema(): Schema {
         let: rules,
         fragments: rules,
         when: condition,
-        each: text,
+        each: pathOrPaths,
         where: condition,
         group: pathOrRule,
         map: rules,
