@@ -1,38 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { loadCodeLists, overlay, type CodeTables, type OverlayRows } from '#libs/base-data';
+import { loadCodeLists, overlay, type CodeTables } from '#libs/base-data';
 import { codecs } from '#libs/codecs';
-import type { CanonicalDefinition, Engines } from '#libs/journey';
-import { compileMapping, type Mapping } from '#libs/mapping';
+import { compileMapping } from '#libs/mapping';
 import type { ConfigurationProblem } from '#libs/message';
 import { loadRouting } from '#libs/routing';
 import { SchemaLibrary } from '#libs/validation';
+import type { ActiveMapping, Configuration } from './active-configuration.js';
 import { loadCanonicalDefinitions } from './canonical-definitions.js';
 import { crossCheck } from './cross-check.js';
 
-/** A mapping as it is active: its text is kept with the journal under its version. */
-export interface ActiveMapping {
-  readonly name: string;
-  readonly file: string;
-  readonly text: string;
-  readonly mapping: Mapping;
-}
-
-/**
- * The configuration: everything under `agreements`, `mappings`, `schemas` and `code-lists`, read and checked as a whole.
- * It never changes; a new state of the files is a new configuration. It may be used with problems in it: what is wrong is
- * left out, and the process decides whether that is good enough to start.
- */
-export interface Configuration extends Engines {
-  readonly root: string;
-  readonly codeLists: CodeTables;
-  readonly mappings: readonly ActiveMapping[];
-  readonly canonicalTypes: readonly CanonicalDefinition[];
-  readonly problems: readonly ConfigurationProblem[];
-  /** The same configuration with decided codes lying on top of the code lists. */
-  withDecisions(rows: OverlayRows): Configuration;
-}
-
+/** Reads the folders under the root. Reading them again gives a new configuration. */
 export function loadConfiguration(root: string): Configuration {
   const { lists, problems: listProblems } = loadCodeLists(join(root, 'code-lists'));
   const routing = loadRouting(filesUnder(join(root, 'agreements'), '.yaml'));

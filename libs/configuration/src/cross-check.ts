@@ -2,7 +2,7 @@ import { didYouMean } from '#libs/checked-yaml';
 import type { Codec } from '#libs/codecs';
 import type { ConfigurationProblem } from '#libs/message';
 import type { Agreement } from '#libs/routing';
-import type { Configuration } from './configuration.js';
+import type { Configuration } from './active-configuration.js';
 
 type Parts = Pick<Configuration, 'routing' | 'schemas' | 'mappings' | 'mapping' | 'canonical'>;
 

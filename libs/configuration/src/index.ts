@@ -1,1 +1,2 @@
-export { loadConfiguration, loadMappings, type ActiveMapping, type Configuration } from './configuration.js';
+export type { ActiveMapping, Configuration } from './active-configuration.js';
+export { loadConfiguration, loadMappings } from './configuration.js';

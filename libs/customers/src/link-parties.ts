@@ -8,7 +8,8 @@ import {
   type KeyRow,
 } from './linking-sql.js';
 import type { PartyKey } from './party-facts.js';
-import { resolveRecords, type MatchRecord, type PairDecision } from './resolve-records.js';
+import type { MatchRecord, PairDecision } from './match-record.js';
+import { resolveRecords } from './resolve-records.js';
 
 /**
  * Matches again everything that the seeds reach through keys and through decisions "same", and puts each record under

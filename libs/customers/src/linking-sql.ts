@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { matchingKinds, type PartyKey } from './party-facts.js';
-import type { Cluster, PairDecision } from './resolve-records.js';
+import type { Cluster, PairDecision } from './match-record.js';
 
 /** The statements of matching, which runs only when a party's keys change or a person decides: see `link-parties.ts`. */
 

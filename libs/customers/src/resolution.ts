@@ -1,5 +1,5 @@
 import { ConstrainedGroups } from './constrained-groups.js';
-import type { Cluster, MatchRecord, PairDecision } from './resolve-records.js';
+import type { Cluster, MatchRecord, PairDecision } from './match-record.js';
 import { customerIdOfCreditCode } from './stable-id.js';
 
 /** A record, and from how many others of its credit code people keep it apart. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { randomFrom } from '../test/random.js';
 import { shuffled } from '../test/random-effects.js';
-import { resolveRecords, type Cluster, type MatchRecord, type PairDecision } from './resolve-records.js';
+import type { Cluster, MatchRecord, PairDecision } from './match-record.js';
+import { resolveRecords } from './resolve-records.js';
 import { customerIdOfCreditCode } from './stable-id.js';
 
 const record = (id: string, creditCode: string | undefined, ...softKeys: string[]): MatchRecord => ({

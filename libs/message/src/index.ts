@@ -8,4 +8,5 @@ export { issueLayers, issueTexts, type IssueCode } from './issue-texts/index.js'
 export * from './location.js';
 export * from './path.js';
 export * from './plain-value.js';
+export type { Severity } from './severity.js';
 export * from './stage-error.js';

@@ -1,7 +1,6 @@
 import { issueTexts, type IssueCode } from './issue-texts/index.js';
 import { describeLocation, type Location } from './location.js';
-
-export type Severity = 'error' | 'warning' | 'info';
+import type { Severity } from './severity.js';
 
 /** A fault in the data: of a closed list, located, collected and never thrown. */
 export interface Issue {

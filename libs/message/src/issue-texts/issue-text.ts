@@ -1,4 +1,4 @@
-import type { Severity } from '../issue.js';
+import type { Severity } from '../severity.js';
 
 /** `{value}`, `{expected}` and the names of an issue's `args` may stand in the texts. */
 export interface IssueText {
