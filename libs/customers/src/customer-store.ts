@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { applyParties } from './apply-parties.js';
-import type { CanonicalEffect } from './canonical-effect.js';
+import type { CanonicalEffect } from '#libs/journey';
 import { effectRows, supersedes, type RecordRow } from './effect-rows.js';
 import { mergeStatements, type PartyStatement } from './party-statement.js';
 import type { RecordDefinition } from './record-definition.js';

@@ -1,5 +1,5 @@
 import { fromPlainValue, locationOf, type DocumentNode, type Path, type PlainValue } from '#libs/message';
-import type { CanonicalEffect } from './canonical-effect.js';
+import type { CanonicalEffect } from '#libs/journey';
 import { partyStatement } from './party-facts.js';
 import type { PartyStatement } from './party-statement.js';
 import type { RecordDefinition } from './record-definition.js';

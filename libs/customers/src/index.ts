@@ -1,4 +1,3 @@
-export type { CanonicalEffect } from './canonical-effect.js';
 export type { CustomerCounts } from './customer-counts.js';
 export type { CustomerContact, CustomerProfile, SourceRecord } from './customer-profile.js';
 export { createCustomerQueries, type CustomerQueries } from './customer-queries.js';
