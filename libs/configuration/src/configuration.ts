@@ -14,7 +14,7 @@ import { crossCheck } from './cross-check.js';
 export function loadConfiguration(root: string): Configuration {
   const { lists, problems: listProblems } = loadCodeLists(join(root, 'code-lists'));
   const routing = loadRouting(filesUnder(join(root, 'agreements'), '.yaml'));
-  const { mappings, problems: mappingProblems } = loadMappings(join(root, 'mappings'));
+  const { mappings, problems: mappingProblems } = loadMappings(join(root, 'mappings'), lists.names());
   const canonical = loadCanonicalDefinitions(join(root, 'schemas'));
   const byName = new Map(mappings.map((active) => [active.name, active.mapping]));
   const withLists = (codeLists: CodeTables): Omit<Configuration, 'problems' | 'withDecisions'> => ({
@@ -44,7 +44,10 @@ export function loadConfiguration(root: string): Configuration {
 }
 
 /** Every mapping file; it is called by its place, e.g. `sys-1/order-to-transport-order`. */
-export function loadMappings(folder: string): {
+export function loadMappings(
+  folder: string,
+  codeLists?: readonly string[],
+): {
   mappings: ActiveMapping[];
   problems: ConfigurationProblem[];
 } {
@@ -53,7 +56,7 @@ export function loadMappings(folder: string): {
   for (const { file, text } of filesUnder(folder, '.yaml').filter(({ file: name }) =>
     name.includes('-to-'),
   )) {
-    const { mapping, problems: found } = compileMapping(text, { file });
+    const { mapping, problems: found } = compileMapping(text, { file, codeLists });
     problems.push(...found);
     const name = relative(folder, file)
       .replace(/\.yaml$/, '')

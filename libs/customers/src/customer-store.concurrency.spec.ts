@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import type { QueryRunner } from 'typeorm';
 import { codes, orderEffect, partyEffect } from '../test/effects.js';
 import { openStore, type StoreFixture } from '../test/store-fixture.js';
-import type { CanonicalEffect } from './index.js';
+import type { CanonicalEffect } from '#libs/journey';
 
 jest.setTimeout(60_000);
 

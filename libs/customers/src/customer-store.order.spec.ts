@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { randomEffects, shuffled } from '../test/random-effects.js';
 import { randomFrom } from '../test/random.js';
 import { openStore, type StoreFixture } from '../test/store-fixture.js';
-import { decide, type CanonicalEffect } from './index.js';
+import type { CanonicalEffect } from '#libs/journey';
+import { decide } from './index.js';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,5 @@
 import type { PlainValue } from '#libs/message';
-import type { CanonicalEffect } from '../src/index.js';
+import type { CanonicalEffect } from '#libs/journey';
 
 type Members = Record<string, PlainValue>;
 

@@ -1,5 +1,5 @@
 import type { PlainValue } from '#libs/message';
-import type { CanonicalEffect } from '../src/index.js';
+import type { CanonicalEffect } from '#libs/journey';
 import { codes, orderEffect, partyEffect, statusEffect } from './effects.js';
 
 type Random = () => number;

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { createTestDatabase } from '../../../test/support/services/database.js';
-import type { CanonicalEffect, CustomerStore } from '../src/index.js';
+import type { CanonicalEffect } from '#libs/journey';
+import type { CustomerStore } from '../src/index.js';
 import {
   createCustomerStore,
   customerEntities,
