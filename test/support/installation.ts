@@ -84,11 +84,20 @@ export class Installation {
 
   /** A client with the token of a partner, or of `operator`, who may do everything. */
   async client(principal: string): Promise<HubClient> {
+    return new HubClient(this.url, await this.tokenOf(principal));
+  }
+
+  /** A client with any token, or with none. */
+  stranger(token?: string): HubClient {
+    return new HubClient(this.url, token);
+  }
+
+  async tokenOf(principal: string): Promise<string> {
     const known = this.tokens.get(principal);
     const granted = principal === 'operator' ? scopes : (['messages', 'base-data'] as const);
     const token = known ?? (await new Credentials(this.gateway.dataSource).issue(principal, granted));
     this.tokens.set(principal, token);
-    return new HubClient(this.url, token);
+    return token;
   }
 
   /** Stops everything and starts it again on the same data, as after a change of the configuration. */
