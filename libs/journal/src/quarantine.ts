@@ -32,8 +32,9 @@ export class Quarantine {
   async unknownCodes(limit: number): Promise<(UnknownCode & { waiting: number })[]> {
     return this.dataSource.query(
       `SELECT u.list, u.system, u.code, u.first_seen AS "firstSeen", u.first_message_id AS "firstMessageId",
-         (SELECT count(*)::int FROM unknown_code_wait w WHERE (w.list, w.system, w.code) = (u.list, u.system, u.code)) AS waiting
-       FROM unknown_code u ORDER BY u.first_seen LIMIT $1`,
+         count(*)::int AS waiting
+       FROM unknown_code u JOIN unknown_code_wait w USING (list, system, code)
+       GROUP BY u.list, u.system, u.code ORDER BY u.first_seen LIMIT $1`,
       [limit],
     );
   }
@@ -62,11 +63,6 @@ export class Quarantine {
         'SELECT message_id FROM unknown_code_wait WHERE list = $1 AND system = $2 AND code = $3',
         [list, system, localCode],
       );
-      await manager.query('DELETE FROM unknown_code_wait WHERE list = $1 AND system = $2 AND code = $3', [
-        list,
-        system,
-        localCode,
-      ]);
       await manager.getRepository(UnknownCode).delete({ list, system, code: localCode });
       return this.releaseIn(
         manager,
@@ -75,12 +71,16 @@ export class Quarantine {
     });
   }
 
+  /** Nothing of the earlier judgement stays: what was found wrong then may be right now. */
   private async releaseIn(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
     const [released] = await manager.query<[ReleasedRow[], number]>(
       `UPDATE message SET state = 'received', state_at = now(), reason = NULL, sender = coalesce(sender, claimed_sender)
        WHERE id = ANY($1::uuid[]) AND state IN ('quarantined', 'parked') RETURNING id, lane_key`,
       [ids],
     );
+    const releasedIds = released.map((row) => row.id);
+    for (const table of ['message_detail', 'unknown_code_wait'])
+      await manager.query(`DELETE FROM ${table} WHERE message_id = ANY($1::uuid[])`, [releasedIds]);
     await insertOutbox(
       manager,
       released.map((row) => ({
@@ -90,6 +90,6 @@ export class Quarantine {
         messageId: row.id,
       })),
     );
-    return released.map((row) => row.id);
+    return releasedIds;
   }
 }
