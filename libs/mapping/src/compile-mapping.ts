@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ConfigurationProblem } from '#libs/message';
-import { Compilation, type KnownNames } from './compile/compilation.js';
+import { Compilation, type Grammar, type KnownNames } from './compile/compilation.js';
+import { compileCondition } from './compile/condition.js';
 import { compileDocuments } from './compile/documents.js';
 import { readHeader } from './compile/header.js';
 import { fileKeys } from './compile/keys.js';
 import { asFields } from './compile/read-fields.js';
+import { compileTarget } from './compile/target-rule.js';
+import { compileValueRule } from './compile/value-rule.js';
 import { readTests } from './testing/read-tests.js';
 import { Problems } from './file/problems.js';
 import { readYaml } from './file/yaml-tree.js';
@@ -31,6 +34,8 @@ export function compileMapping(
     : { problems: problems.inOrder() };
 }
 
+const grammar: Grammar = { target: compileTarget, value: compileValueRule, condition: compileCondition };
+
 function compile(yamlText: string, options: CompileOptions, problems: Problems): Mapping | undefined {
   const item = readYaml(yamlText, problems);
   const file =
@@ -40,7 +45,7 @@ function compile(yamlText: string, options: CompileOptions, problems: Problems):
   if (file === undefined) return undefined;
   file.allow(fileKeys, { zh: '映射文件的键', en: 'a key of a mapping file' });
   const header = readHeader(file, problems);
-  const compilation = new Compilation({
+  const settings = {
     file: options.file,
     problems,
     known: options,
@@ -48,7 +53,8 @@ function compile(yamlText: string, options: CompileOptions, problems: Problems):
     targetFormat: header.to.format,
     targetNamespaces: header.to.namespaces ?? {},
     fragments: header.fragments,
-  });
+  };
+  const compilation = new Compilation(settings, grammar);
   const documents = compileDocuments(file, header.root, compilation);
   const tests = readTests(file, problems);
   return {

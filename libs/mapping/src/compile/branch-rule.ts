@@ -3,7 +3,6 @@ import { chooseBranch, compileBranches } from './branches.js';
 import { noRule, type TargetName, type TargetRule } from './compiled.js';
 import type { Compilation } from './compilation.js';
 import type { FieldReader } from './read-fields.js';
-import { compileTarget } from './target-rule.js';
 
 /** Whether a rule can give an object or a list: then its `choose` or `first` takes no steps. */
 export function isStructural(item: YamlItem, compilation: Compilation, seen = new Set<string>()): boolean {
@@ -36,7 +35,7 @@ export function compileChoice(fields: FieldReader, name: TargetName, compilation
     en: 'a key beside a "choose" of structures',
   });
   const branches = compileBranches(fields.get('choose')!, compilation, (rule) =>
-    compileTarget(rule, name, compilation),
+    compilation.target(rule, name),
   );
   return { write: (run, at, into) => chooseBranch(branches, run, at)?.write(run, at, into) ?? 'missing' };
 }
@@ -52,7 +51,7 @@ export function compileFirst(fields: FieldReader, name: TargetName, compilation:
     return noRule;
   }
   const rules = list.items.map((item, index) => ({
-    rule: compileTarget(item, name, compilation),
+    rule: compilation.target(item, name),
     place: compilation.branch(item, `first, rule ${index + 1}`),
   }));
   return {

@@ -2,11 +2,10 @@ import type { YamlItem } from '../file/yaml-tree.js';
 import { chooseBranch, compileBranches } from './branches.js';
 import { noSource, type Evaluate, type Source } from './compiled.js';
 import type { Compilation } from './compilation.js';
-import { compileValueRule } from './value-rule.js';
 
 /** `choose` where every branch gives one value. */
 export function compileChosenSource(item: YamlItem, compilation: Compilation): Source {
-  const branches = compileBranches(item, compilation, (rule) => compileValueRule(rule, compilation));
+  const branches = compileBranches(item, compilation, (rule) => compilation.value(rule));
   return {
     one: (run, at) => chooseBranch(branches, run, at)?.one(run, at),
     all: (run, at) => chooseBranch(branches, run, at)?.all(run, at) ?? [],
@@ -21,7 +20,7 @@ export function compileFirstSource(item: YamlItem, compilation: Compilation): So
     return noSource;
   }
   const rules = item.items.map((one, index) => ({
-    rule: compileValueRule(one, compilation),
+    rule: compilation.value(one),
     place: compilation.branch(one, `first, rule ${index + 1}`),
   }));
   const one: Evaluate = (run, at) => {

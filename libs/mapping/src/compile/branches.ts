@@ -4,7 +4,6 @@ import type { BranchPlace } from '../run/places.js';
 import type { Run } from '../run/run.js';
 import type { Condition } from './compiled.js';
 import type { Compilation } from './compilation.js';
-import { compileCondition } from './condition.js';
 import { asFields } from './read-fields.js';
 
 export interface Branch<R> {
@@ -35,7 +34,7 @@ export function compileBranches<R>(
       branches.push({ when: undefined, rule: compileRule(otherwise), place });
     } else if (otherwise === undefined && when !== undefined) {
       const rest = new Map([...fields.item.fields].filter(([key]) => key !== 'when'));
-      const condition = compileCondition(when, compilation);
+      const condition = compilation.condition(when);
       branches.push({ when: condition, rule: compileRule({ ...fields.item, fields: rest }), place });
     } else {
       problems.add(

@@ -7,7 +7,7 @@ import type { Run } from '../run/run.js';
 import { failed, type Value } from '../run/value.js';
 import type { Evaluate } from './compiled.js';
 import type { Compilation } from './compilation.js';
-import { compileValueRule, scalarValue } from './value-rule.js';
+import { scalarValue } from './scalar-value.js';
 
 type Comparison = (value: Value, run: Run, at: DocumentNode) => boolean;
 
@@ -43,7 +43,7 @@ function operand(item: YamlItem, compilation: Compilation): Evaluate {
     const value = scalarValue(item);
     return () => value;
   }
-  return compileValueRule(item, compilation).one;
+  return compilation.value(item).one;
 }
 
 function compileIn(item: YamlItem, { problems }: Compilation): Comparison | undefined {

@@ -1,8 +1,9 @@
 import type { FormatName } from '#libs/message';
 import type { Problems } from '../file/problems.js';
-import type { YamlField, YamlItem, YamlPlace } from '../file/yaml-tree.js';
+import type { YamlField, YamlItem } from '../file/yaml-tree.js';
+import type { YamlPlace } from '../file/yaml-place.js';
 import type { BranchPlace, RulePlace } from '../run/places.js';
-import type { ValueRule } from './compiled.js';
+import type { Condition, TargetName, TargetRule, ValueRule } from './compiled.js';
 import { VariableScope, type Variable } from './scope.js';
 
 /** What is known of the code lists and formats around a file, so that misspelt names can be told; all optional. */
@@ -24,6 +25,16 @@ export interface CompilationSettings {
   readonly fragments: ReadonlyMap<string, YamlField>;
 }
 
+/**
+ * The compilers of the three kinds of rule that contain each other. They meet here and nowhere else, so that the file of
+ * each kind needs to know only those below it.
+ */
+export interface Grammar {
+  target(item: YamlItem, name: TargetName, compilation: Compilation): TargetRule;
+  value(item: YamlItem, compilation: Compilation): ValueRule;
+  condition(item: YamlItem, compilation: Compilation): Condition;
+}
+
 const mostRules = 20_000;
 
 /** The state of compiling one file: what is declared, what was found, and which slots are given out. */
@@ -39,8 +50,25 @@ export class Compilation {
   slotCount = 0;
   private ruleCount = 0;
 
-  constructor(readonly settings: CompilationSettings) {
+  constructor(
+    readonly settings: CompilationSettings,
+    private readonly grammar: Grammar,
+  ) {
     this.problems = settings.problems;
+  }
+
+  /** Compiles what stands behind a target name. */
+  target(item: YamlItem, name: TargetName): TargetRule {
+    return this.grammar.target(item, name, this);
+  }
+
+  /** Compiles a rule that gives one value. */
+  value(item: YamlItem): ValueRule {
+    return this.grammar.value(item, this);
+  }
+
+  condition(item: YamlItem): Condition {
+    return this.grammar.condition(item, this);
   }
 
   /** False when the file has grown past all measure by fragments that use fragments. */

@@ -2,7 +2,6 @@ import { openNode, type DocumentNode } from '#libs/message';
 import { readZone } from '../steps/zone.js';
 import type { Run } from '../run/run.js';
 import type { Compilation } from './compilation.js';
-import { compileCondition } from './condition.js';
 import { compileLet } from './let.js';
 import { compileLoop, refuseLoopKeys } from './loop.js';
 import { compileContent } from './object-rule.js';
@@ -21,7 +20,7 @@ export function compileDocuments(
   const zone = file.get('zone');
   if (zone !== undefined) compilation.zone = readZone(zone, compilation);
   const whenItem = file.get('when');
-  const when = whenItem === undefined ? undefined : compileCondition(whenItem, compilation);
+  const when = whenItem === undefined ? undefined : compilation.condition(whenItem);
   const loop = file.has('each') ? compileLoop(file, compilation) : undefined;
   if (loop === undefined) refuseLoopKeys(file, compilation);
   const map = file.get('map');

@@ -4,7 +4,6 @@ import { noRule, type Outcome, type TargetName, type TargetRule } from './compil
 import type { Compilation } from './compilation.js';
 import { compileLoop } from './loop.js';
 import type { FieldReader } from './read-fields.js';
-import { compileTarget } from './target-rule.js';
 
 const loopKeys = ['each', 'where', 'group', 'when', 'note', 'required', 'keepEmpty'];
 
@@ -29,7 +28,7 @@ export function compileItems(fields: FieldReader, name: TargetName, compilation:
   }
   return compilation.within(() => {
     const loop = compileLoop(fields, compilation);
-    const body = compileTarget({ ...fields.item, fields: rest }, name, compilation);
+    const body = compilation.target({ ...fields.item, fields: rest }, name);
     return {
       write(run, at, into): Outcome {
         const before = into.children.length;

@@ -5,7 +5,6 @@ import { isPresent, valueOfNode, type Value } from '../run/value.js';
 import type { Source } from './compiled.js';
 import type { Compilation } from './compilation.js';
 import { compilePathSource } from './path-source.js';
-import { compileValueRule } from './value-rule.js';
 
 /** What a combining function works on. */
 export interface Inputs {
@@ -24,12 +23,8 @@ export function compileInputs(
   const loop = each === undefined ? undefined : compilePathSource(each, compilation);
   const sources: Source[] =
     of.kind === 'list'
-      ? of.items.map((item) => compileValueRule(item, compilation))
-      : [
-          countsNodes && of.kind === 'scalar'
-            ? presentNodes(of, compilation)
-            : compileValueRule(of, compilation),
-        ];
+      ? of.items.map((item) => compilation.value(item))
+      : [countsNodes && of.kind === 'scalar' ? presentNodes(of, compilation) : compilation.value(of)];
   const readOnce = (run: Run, at: DocumentNode, values: Value[]): boolean => {
     let complete = true;
     for (const source of sources) {

@@ -4,7 +4,6 @@ import type { Run } from '../run/run.js';
 import type { Compilation } from './compilation.js';
 import { compilePathSource } from './path-source.js';
 import { asFields, type FieldReader } from './read-fields.js';
-import { compileValueRule } from './value-rule.js';
 
 type SetVariables = (run: Run, at: DocumentNode) => void;
 
@@ -38,7 +37,7 @@ function compileVariable(name: string, { key, value }: YamlField, compilation: C
       run.slots[slot] = nodes === undefined ? one(run, at) : nodes(run, at);
     };
   }
-  const rule = compileValueRule(value, compilation);
+  const rule = compilation.value(value);
   const { slot } = compilation.declare(name, 'value');
   return (run, at) => {
     run.slots[slot] = rule.one(run, at);

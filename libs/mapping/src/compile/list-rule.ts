@@ -4,7 +4,7 @@ import { noRule } from './compiled.js';
 import type { Compilation } from './compilation.js';
 import { compileItems, gathering } from './each-rule.js';
 import { expandRule } from './rule-fields.js';
-import { compileTarget, guarded } from './target-rule.js';
+import { guarded } from './guarded.js';
 import type { YamlItem } from '../file/yaml-tree.js';
 
 const keys = ['list', 'note', 'when', 'required', 'keepEmpty'];
@@ -29,5 +29,5 @@ function compileMember(item: YamlItem, name: TargetName, compilation: Compilatio
   if (fields === undefined) return noRule;
   return fields.has('each')
     ? guarded(fields, name, compilation, compileItems(fields, name, compilation))
-    : compileTarget(item, name, compilation);
+    : compilation.target(item, name);
 }

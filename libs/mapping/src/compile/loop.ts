@@ -4,10 +4,8 @@ import type { Run } from '../run/run.js';
 import { constantValue, failed, type Value } from '../run/value.js';
 import type { ValueRule } from './compiled.js';
 import type { Compilation } from './compilation.js';
-import { compileCondition } from './condition.js';
 import { compilePathSource } from './path-source.js';
 import type { FieldReader } from './read-fields.js';
-import { compileValueRule } from './value-rule.js';
 
 /** Calls `visit` for every node, or the first node of every group, with `$index`, `$key` and `$group` set. */
 export type Loop = (run: Run, at: DocumentNode, visit: (node: DocumentNode) => void) => void;
@@ -17,9 +15,9 @@ export function compileLoop(fields: FieldReader, compilation: Compilation): Loop
   const nodes = compileNodes(fields.list('each') ?? [], compilation);
   if (nodes === undefined) return () => undefined;
   const whereItem = fields.get('where');
-  const where = whereItem === undefined ? undefined : compileCondition(whereItem, compilation);
+  const where = whereItem === undefined ? undefined : compilation.condition(whereItem);
   const groupItem = fields.get('group');
-  const group = groupItem === undefined ? undefined : compileValueRule(groupItem, compilation);
+  const group = groupItem === undefined ? undefined : compilation.value(groupItem);
   const index = compilation.declare('index', 'value').slot;
   const select: Select = (run, at) => {
     const found = nodes(run, at);

@@ -7,7 +7,6 @@ import { compileLet } from './let.js';
 import { compilePathSource } from './path-source.js';
 import { asFields, type FieldReader } from './read-fields.js';
 import { targetName } from './target-name.js';
-import { compileTarget } from './target-rule.js';
 
 const keys = ['from', 'map', 'let', 'note', 'when', 'required', 'keepEmpty'];
 const what = { zh: '带 map 的规则的键', en: 'a key of a rule with "map"' };
@@ -65,7 +64,7 @@ export function compileContent(item: YamlItem, name: TargetName, compilation: Co
   let text: TargetRule | undefined;
   for (const [key, field] of map.item.fields) {
     const child = targetName(key, field.key, name, compilation);
-    const rule = child === undefined ? noRule : compileTarget(field.value, child, compilation);
+    const rule = child === undefined ? noRule : compilation.target(field.value, child);
     if (isXml && key === '#text') text = rule;
     else (isXml && key.startsWith('@') ? attributes : others).push(rule);
   }

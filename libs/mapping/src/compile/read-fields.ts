@@ -1,5 +1,6 @@
 import type { Problems } from '../file/problems.js';
-import type { YamlField, YamlFields, YamlItem, YamlPlace, YamlScalar } from '../file/yaml-tree.js';
+import type { YamlField, YamlFields, YamlItem, YamlScalar } from '../file/yaml-tree.js';
+import type { YamlPlace } from '../file/yaml-place.js';
 
 /** Reads the fields of one construct and reports what does not belong there. */
 export class FieldReader {

@@ -1,4 +1,4 @@
-import type { YamlPlace } from '../file/yaml-tree.js';
+import type { YamlPlace } from '../file/yaml-place.js';
 import type { TargetName } from './compiled.js';
 import type { Compilation } from './compilation.js';
 

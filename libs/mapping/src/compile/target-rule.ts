@@ -6,8 +6,8 @@ import { failed, type Value } from '../run/value.js';
 import { compileChoice, compileFirst, isStructural } from './branch-rule.js';
 import { noRule, type TargetName, type TargetRule } from './compiled.js';
 import type { Compilation } from './compilation.js';
-import { compileCondition } from './condition.js';
 import { compileEach } from './each-rule.js';
+import { guarded } from './guarded.js';
 import { compileList } from './list-rule.js';
 import { compileObject } from './object-rule.js';
 import type { FieldReader } from './read-fields.js';
@@ -43,32 +43,6 @@ function refuseStructure(fields: FieldReader, { problems }: Compilation): Target
     'A record has single values only; several records come from "each" at the top of the file.',
   );
   return noRule;
-}
-
-/** `when` and `required` of rules that give structures; those of values are part of the value rule. */
-export function guarded(
-  fields: FieldReader,
-  name: TargetName,
-  compilation: Compilation,
-  rule: TargetRule,
-): TargetRule {
-  const whenItem = fields.get('when');
-  const when = whenItem === undefined ? undefined : compileCondition(whenItem, compilation);
-  const held = whenItem === undefined ? undefined : compilation.branch(whenItem, 'when');
-  const required = fields.flag('required');
-  if (when === undefined && !required) return rule;
-  return {
-    write(run, at, into) {
-      if (when !== undefined) {
-        if (!when(run, at)) return 'missing';
-        run.take(held!);
-      }
-      const outcome = rule.write(run, at, into);
-      if (outcome !== 'missing' || !required) return outcome;
-      run.report('source-missing', run.place(at), { expected: name.path });
-      return 'failed';
-    },
-  };
 }
 
 function compileValueTarget(fields: FieldReader, name: TargetName, compilation: Compilation): TargetRule {

@@ -1,5 +1,6 @@
 import type { DocumentNode } from '#libs/message';
-import type { YamlItem, YamlPlace, YamlScalar } from '../file/yaml-tree.js';
+import type { YamlItem, YamlScalar } from '../file/yaml-tree.js';
+import type { YamlPlace } from '../file/yaml-place.js';
 import type { Run } from '../run/run.js';
 import { constantValue, failed, isBlank, type Value } from '../run/value.js';
 import { compileSteps } from '../steps/compile-steps.js';
@@ -7,10 +8,10 @@ import { compileChosenSource, compileFirstSource } from './branch-source.js';
 import { compileCombinedSource } from './combined-source.js';
 import { noSource, type Evaluate, type Source, type ValueRule } from './compiled.js';
 import type { Compilation } from './compilation.js';
-import { compileCondition } from './condition.js';
 import { combiningKeys, commonKeys, sourceKeys, stepKeys } from './keys.js';
 import { compilePathSource } from './path-source.js';
 import type { FieldReader } from './read-fields.js';
+import { scalarValue } from './scalar-value.js';
 import { expandRule } from './rule-fields.js';
 import { compileTemplate } from './template-source.js';
 
@@ -40,7 +41,7 @@ export function compileValueFields(fields: FieldReader, compilation: Compilation
   const source = compileSource(fields, compilation);
   const steps = compileSteps(fields, compilation);
   const whenItem = fields.get('when');
-  const when = whenItem === undefined ? undefined : compileCondition(whenItem, compilation);
+  const when = whenItem === undefined ? undefined : compilation.condition(whenItem);
   const held = whenItem === undefined ? undefined : compilation.branch(whenItem, 'when');
   const finish = compileFinish(fields, source, compilation, target);
   const keepEmpty = fields.flag('keepEmpty');
@@ -99,12 +100,6 @@ function compileFinish(
     run.report('source-missing', source.placeOfMissing(run, at), { expected: target });
     return failed;
   };
-}
-
-export function scalarValue(item: YamlScalar): Value {
-  if (item.value === null) return constantValue('null', 'null');
-  const type = typeof item.value as 'string' | 'number' | 'boolean';
-  return constantValue(type === 'number' ? item.text : String(item.value), type);
 }
 
 function compileSource(fields: FieldReader, compilation: Compilation): Source {

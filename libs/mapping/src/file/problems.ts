@@ -1,6 +1,6 @@
+import { didYouMean } from '#libs/checked-yaml';
 import type { ConfigurationProblem } from '#libs/message';
-import type { YamlPlace } from './yaml-tree.js';
-import { nearestWord } from './nearest-word.js';
+import type { YamlPlace } from './yaml-place.js';
 
 /** Collects the mistakes in one mapping file. */
 export class Problems {
@@ -24,7 +24,7 @@ export class Problems {
     what: { zh: string; en: string },
     known: readonly string[],
   ): void {
-    const near = nearestWord(word, known);
+    const near = didYouMean(word, known);
     const list = known.length <= 30 ? known.join(', ') : `${known.slice(0, 30).join(', ')} …`;
     this.add(
       place,

@@ -1,12 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair } from 'yaml';
 import type { Problems } from './problems.js';
-
-/** Where something stands in the file; lines and columns count from 1, `keyPath` is `map/items/map/number`. */
-export interface YamlPlace {
-  readonly line: number;
-  readonly column: number;
-  readonly keyPath: string;
-}
+import type { YamlPlace } from './yaml-place.js';
 
 export interface YamlScalar extends YamlPlace {
   readonly kind: 'scalar';

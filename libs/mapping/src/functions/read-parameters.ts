@@ -1,5 +1,6 @@
 import type { Problems } from '../file/problems.js';
-import type { YamlField, YamlPlace, YamlScalar } from '../file/yaml-tree.js';
+import type { YamlField, YamlScalar } from '../file/yaml-tree.js';
+import type { YamlPlace } from '../file/yaml-place.js';
 import type { MappingFunction, Parameter, Parameters } from './mapping-function.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { YamlPlace } from '../file/yaml-tree.js';
+import type { YamlPlace } from '../file/yaml-place.js';
 
 /** A rule that gives a value, as lineage and coverage name it. */
 export interface RulePlace extends YamlPlace {

@@ -3,7 +3,6 @@ import type { Compilation } from '../compile/compilation.js';
 import type { Evaluate, Step } from '../compile/compiled.js';
 import { codeKeys } from '../compile/keys.js';
 import { asFields, type FieldReader } from '../compile/read-fields.js';
-import { compileValueRule } from '../compile/value-rule.js';
 import type { MappingContext } from '../mapping.js';
 import { failed, withText } from '../run/value.js';
 import { readOnUnknown } from './unknown-word.js';
@@ -29,7 +28,7 @@ export function compileCode(fields: FieldReader, compilation: Compilation): Step
   if (rule === undefined) return undefined;
   const onUnknown = readOnUnknown(code);
   const at = code.get('at');
-  const day = at === undefined ? today : dayOf(compileValueRule(at, compilation).one);
+  const day = at === undefined ? today : dayOf(compilation.value(at).one);
   return (value, run, node) => {
     const on = day(run, node)?.text;
     const result = lookUp(rule, value.text, run.context, on);

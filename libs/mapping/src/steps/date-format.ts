@@ -1,7 +1,6 @@
 import { compilePath, PathSyntaxError, type DocumentNode } from '#libs/message';
 import type { Compilation } from '../compile/compilation.js';
 import type { FieldReader } from '../compile/read-fields.js';
-import { compileValueRule } from '../compile/value-rule.js';
 import { isPossible, type DateFields } from '../dates/date-fields.js';
 import { compileDatePattern, type DatePattern } from '../dates/date-pattern.js';
 import { edifactDateFormats } from '../dates/edifact-formats.js';
@@ -71,7 +70,7 @@ function compileForm(item: YamlItem, compilation: Compilation): FormOf {
       return () => undefined;
     }
   }
-  const code = compileValueRule(item, compilation).one;
+  const code = compilation.value(item).one;
   return (run, at) => {
     const value = code(run, at);
     return value === undefined || value === failed ? undefined : formNamed(value.text);

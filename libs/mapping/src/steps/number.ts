@@ -2,7 +2,6 @@ import type { Compilation } from '../compile/compilation.js';
 import type { Evaluate, Step } from '../compile/compiled.js';
 import type { FieldReader } from '../compile/read-fields.js';
 import { asFields } from '../compile/read-fields.js';
-import { compileValueRule } from '../compile/value-rule.js';
 import { parseDecimal, plainText, type Decimal } from '../numbers/decimal.js';
 import { roundingModes, roundTo } from '../numbers/rounding.js';
 import { convertUnit, isUnit, unitCodes } from '../numbers/units.js';
@@ -70,7 +69,7 @@ function compileUnit(fields: FieldReader, compilation: Compilation): NumberStep 
 /** A text that is a unit code is that unit; anything else is a path or a rule that gives one. */
 function compileUnitSource(fields: FieldReader, compilation: Compilation, to: string): Evaluate {
   const item = fields.get('unit')!;
-  if (item.kind !== 'scalar' || !isUnit(item.text)) return compileValueRule(item, compilation).one;
+  if (item.kind !== 'scalar' || !isUnit(item.text)) return compilation.value(item).one;
   if (convertUnit(parseDecimal('1')!, item.text, to) === undefined) {
     compilation.problems.add(
       item,

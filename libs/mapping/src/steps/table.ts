@@ -1,7 +1,7 @@
 import type { Compilation } from '../compile/compilation.js';
 import type { Step } from '../compile/compiled.js';
 import type { FieldReader } from '../compile/read-fields.js';
-import { scalarValue } from '../compile/value-rule.js';
+import { scalarValue } from '../compile/scalar-value.js';
 import { failed, withText } from '../run/value.js';
 import { readOnUnknown } from './unknown-word.js';
 

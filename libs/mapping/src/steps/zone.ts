@@ -1,7 +1,6 @@
 import type { DocumentNode } from '#libs/message';
 import type { Compilation } from '../compile/compilation.js';
 import type { ValueRule } from '../compile/compiled.js';
-import { compileValueRule } from '../compile/value-rule.js';
 import { TimeZone } from '../dates/time-zone.js';
 import type { YamlItem } from '../file/yaml-tree.js';
 import type { Run } from '../run/run.js';
@@ -24,7 +23,7 @@ export function compileZone(
 
 /** A name is checked at once; an object is a rule that gives a name. */
 export function readZone(item: YamlItem, compilation: Compilation): string | ValueRule {
-  if (item.kind !== 'scalar') return compileValueRule(item, compilation);
+  if (item.kind !== 'scalar') return compilation.value(item);
   if (TimeZone.find(item.text) === undefined) {
     compilation.problems.add(
       item,

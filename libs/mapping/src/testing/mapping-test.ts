@@ -1,4 +1,4 @@
-import type { YamlPlace } from '../file/yaml-tree.js';
+import type { YamlPlace } from '../file/yaml-place.js';
 
 /** One entry of `tests` in a mapping file. */
 export interface MappingTest {
