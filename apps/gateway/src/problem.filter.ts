@@ -29,7 +29,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (status === 404) return problem('not-found');
     if (status === 413) return problem('too-large');
     if (status >= 400 && status < 500) return problem('bad-request', { reason: (error as Error).message });
-    this.logger.error(error);
+    // not the error itself: those of the database have the contents of messages in them
+    if (error instanceof Error) this.logger.error(error.message, error.stack);
+    else this.logger.error(String(error));
     return problem('internal');
   }
 }

@@ -30,7 +30,7 @@ export class WorkConsumer {
       return ids.map(() => ({ kind: 'ack' }));
     } catch (error) {
       if (isDatabaseAway(error)) return this.later(ids, error);
-      this.logger.error(error);
+      this.logger.warn(`${ids.length} messages are tried one by one: ${reasonOf(error)}`);
     }
     const verdicts: Verdict[] = [];
     for (const id of ids) verdicts.push(await this.workAlone(id));
@@ -51,11 +51,12 @@ export class WorkConsumer {
   private async failed(id: string, error: unknown): Promise<Verdict> {
     const tries = (this.failures.get(id) ?? 0) + 1;
     this.failures.set(id, tries);
-    this.logger.error(error, `message ${id} failed, try ${tries} of ${mostTries}`);
+    const stack = error instanceof Error ? error.stack : undefined;
+    this.logger.error(`message ${id} failed, try ${tries} of ${mostTries}: ${reasonOf(error)}`, stack);
     if (tries < mostTries) return { kind: 'retry', afterMs: retryAfterMs };
     this.failures.delete(id);
     try {
-      await this.journal.park(id, error instanceof Error ? error.message : String(error));
+      await this.journal.park(id, reasonOf(error));
       return { kind: 'ack' };
     } catch (parkError) {
       return this.later([id], parkError)[0]!;
@@ -63,9 +64,12 @@ export class WorkConsumer {
   }
 
   private later(ids: readonly string[], error: unknown): Verdict[] {
-    this.logger.warn(
-      `${ids.length} messages wait for the database: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    this.logger.warn(`${ids.length} messages wait for the database: ${reasonOf(error)}`);
     return ids.map(() => ({ kind: 'retry', afterMs: retryAfterMs }));
   }
+}
+
+/** The sentence only: the rest of a database error has the contents of messages in it, which no log may have. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

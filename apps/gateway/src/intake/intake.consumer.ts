@@ -47,7 +47,9 @@ export class IntakeConsumer {
       if (answer.kind === 'conflict') await this.intake.take({ arrival, head: body });
       return { kind: 'ack' };
     } catch (error) {
-      if (!(error instanceof IntakeFull) && !isDatabaseAway(error)) this.logger.error(error);
+      const isExpected = error instanceof IntakeFull || isDatabaseAway(error);
+      // the sentence only: the rest of a database error has the contents of messages in it
+      if (!isExpected) this.logger.error(error instanceof Error ? error.message : String(error));
       return { kind: 'retry', afterMs: retryAfterMs };
     }
   }
