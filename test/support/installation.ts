@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { jest } from '@jest/globals';
-import type { INestApplication } from '@nestjs/common';
+import { Logger, type INestApplication } from '@nestjs/common';
 import { createHttpApp, GatewayModule } from '#apps/gateway';
 import { HubModule } from '#apps/hub';
 import { createWorkerApp } from '#apps/worker';
@@ -140,6 +140,8 @@ export class Installation {
       await worker.startAllMicroservices();
       await worker.init();
     }
+    // what goes wrong here goes wrong on purpose
+    Logger.overrideLogger(false);
     this.topology = topologyOf(front.configuration.current.routing, lanes);
     const url = (await http.getUrl()).replace('[::1]', 'localhost');
     this.open = { url, queues: await this.openQueues(front, url) };
