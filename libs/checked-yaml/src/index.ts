@@ -1,3 +1,4 @@
 export { checkConfiguration, keyPath, schemaProblems } from './check-configuration.js';
 export { didYouMean } from './did-you-mean.js';
+export { compileSafePattern, type SafePattern } from './safe-pattern.js';
 export { SourceFile, type KeyPath } from './source-file.js';

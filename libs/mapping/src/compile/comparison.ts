@@ -1,8 +1,8 @@
+import { compileSafePattern } from '#libs/checked-yaml';
 import type { DocumentNode } from '#libs/message';
 import { instantOf } from '../dates/instant.js';
 import type { YamlItem } from '../file/yaml-tree.js';
 import { parseDecimal } from '../numbers/decimal.js';
-import { compileSafePattern, longestMatched } from '../text/safe-pattern.js';
 import type { Run } from '../run/run.js';
 import { failed, type Value } from '../run/value.js';
 import type { Evaluate } from './compiled.js';
@@ -57,13 +57,13 @@ function compileIn(item: YamlItem, { problems }: Compilation): Comparison | unde
 
 function compileMatches(item: YamlItem, { problems }: Compilation): Comparison | undefined {
   const compiled = compileSafePattern(item.kind === 'scalar' ? item.text : '');
-  if (compiled.pattern === undefined) {
+  if (compiled.matches === undefined) {
     const { zh, en } = compiled.problem;
     problems.add(item, `模式不可用：${zh}`, `The pattern cannot be used: ${en}`);
     return undefined;
   }
-  const { pattern } = compiled;
-  return (value) => value.text.length <= longestMatched && pattern.test(value.text);
+  const { matches } = compiled;
+  return (value) => matches(value.text);
 }
 
 /** By number, else by date or instant; undefined when the two cannot be compared. */

@@ -2,7 +2,7 @@ import type { DocumentNode } from '#libs/message';
 import type { YamlItem, YamlScalar } from '../file/yaml-tree.js';
 import type { YamlPlace } from '../file/yaml-place.js';
 import type { Run } from '../run/run.js';
-import { constantValue, failed, isBlank, type Value } from '../run/value.js';
+import { failed, isBlank, type Value } from '../run/value.js';
 import { compileSteps } from '../steps/compile-steps.js';
 import { compileChosenSource, compileFirstSource } from './branch-source.js';
 import { compileCombinedSource } from './combined-source.js';

@@ -1,19 +1,8 @@
-import type { KeyPath, SourceFile } from '#libs/checked-yaml';
+import { compileSafePattern, type KeyPath, type SourceFile } from '#libs/checked-yaml';
 import { compilePath, PathSyntaxError, type ConfigurationProblem, type Path } from '#libs/message';
-import { safePattern, type PatternFault } from './safe-pattern.js';
 import { dateFormatOf, isoDate, type DateFormat } from '../dates/date-format.js';
 
 const nothing: Path = { text: '', select: () => [], first: () => undefined };
-
-const patternFaults: Readonly<Record<PatternFault, { zh: string; en: string }>> = {
-  syntax: { zh: '不是正确的正则表达式', en: 'is no regular expression' },
-  'look-around': { zh: '不允许使用环视或单词边界', en: 'may not look around itself (?=, ?<=, \\b)' },
-  'back-reference': { zh: '不允许使用反向引用', en: 'may not refer back to a group' },
-  'too-many-ways': {
-    zh: '嵌套或并列的重复过多，可能耗时过长',
-    en: 'repeats so much inside or beside itself that a hostile text could keep it busy',
-  },
-};
 
 /** Compiles the small parts of a configuration file, and collects the mistakes in them with their places. */
 export class PartCompiler {
@@ -35,10 +24,13 @@ export class PartCompiler {
   }
 
   pattern(text: string, at: KeyPath): (value: string) => boolean {
-    const safe = safePattern(text);
-    if ('matches' in safe) return safe.matches;
-    const { zh, en } = patternFaults[safe.reason];
-    this.fail(at, `“${text}”${zh}`, `"${text}" ${en}`);
+    const { matches, problem } = compileSafePattern(text);
+    if (matches !== undefined) return matches;
+    this.fail(
+      at,
+      `模式“${text}”不可用：${problem.zh}`,
+      `the pattern "${text}" cannot be used: ${problem.en}`,
+    );
     return () => true;
   }
 

@@ -163,7 +163,11 @@ describe('a wrong rules file', () => {
     ['codes:\n - { path: a, list: staitons }', 2, 'did you mean "stations"'],
     ['identifiers:\n - path: a\n   identifier: creditcode', 3, 'did you mean "credit-code"'],
     ['codes:\n - path: a[\n   list: stations', 2, 'expected a name'],
-    ['rules:\n - { id: a, zh: z, en: e,\n     assert: { path: a, matches: "(a+)+" } }', 3, 'keep it busy'],
+    [
+      'rules:\n - { id: a, zh: z, en: e,\n     assert: { path: a, matches: "(a+)+" } }',
+      3,
+      'may not contain repetitions',
+    ],
     ['rules:\n - { id: a, zh: z, en: e,\n     assert: { exists: a, absent: b } }', 3, 'exactly one of'],
     ['dates:\n - { path: a,\n     format: YYYY }', 3, 'is no date format'],
     ['rules: [\n', 2, 'YAML'],

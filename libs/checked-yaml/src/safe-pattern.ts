@@ -1,12 +1,13 @@
 /** Longer texts never match; with the limit on a pattern's cost it bounds the time of one match. */
-export const longestMatched = 500;
+const longestMatched = 500;
 
-const mostCost = 3e8;
+/** Ways in which a pattern may be tried against the longest text. */
+const mostCost = 1e7;
 const longestPattern = 500;
 
 export type SafePattern =
-  | { readonly pattern: RegExp; readonly problem?: undefined }
-  | { readonly pattern?: undefined; readonly problem: { readonly zh: string; readonly en: string } };
+  | { readonly matches: (text: string) => boolean; readonly problem?: undefined }
+  | { readonly matches?: undefined; readonly problem: { readonly zh: string; readonly en: string } };
 
 class PatternProblem extends Error {
   constructor(
@@ -36,7 +37,8 @@ export function compileSafePattern(source: string): SafePattern {
     if (cost > mostCost) {
       throw new PatternProblem('不定长的部分太多。', 'it has too many parts of open length.');
     }
-    return { pattern: new RegExp(`^(?:${source})$`, 'u') };
+    const pattern = new RegExp(`^(?:${source})$`, 'u');
+    return { matches: (text) => text.length <= longestMatched && pattern.test(text) };
   } catch (error) {
     if (error instanceof PatternProblem) return { problem: { zh: error.zh, en: error.en } };
     if (error instanceof SyntaxError) return { problem: { zh: error.message, en: error.message } };
