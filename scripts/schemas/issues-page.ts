@@ -6,6 +6,10 @@ const layers: Record<keyof typeof issueLayers, readonly [title: string, meaning:
     'Structure 结构',
     'What the schema, the table or the rules of the agreement say. 结构定义、表定义与规则。',
   ],
+  edi: [
+    'EDI 电子数据交换',
+    'Interchanges of EDIFACT and X12: separators, envelopes, characters. 分隔符、信封与字符。',
+  ],
   codes: [
     'Codes and identifiers 代码与标识',
     'Code lists, cross-references, check digits. 代码表、对照与校验位。',

@@ -1,4 +1,5 @@
 import { codeTexts } from './codes.js';
+import { ediTexts } from './edi.js';
 import { journeyTexts } from './journey.js';
 import { mappingTexts } from './mapping.js';
 import { structureTexts } from './structure.js';
@@ -7,6 +8,7 @@ import { syntaxTexts } from './syntax.js';
 /** The codes by the layer that finds them. `docs/reference/issues.md` is generated from it. */
 export const issueLayers = {
   syntax: syntaxTexts,
+  edi: ediTexts,
   structure: structureTexts,
   codes: codeTexts,
   mapping: mappingTexts,
@@ -16,6 +18,7 @@ export const issueLayers = {
 /** Every code there is, with its texts. */
 export const issueTexts = {
   ...syntaxTexts,
+  ...ediTexts,
   ...structureTexts,
   ...codeTexts,
   ...mappingTexts,

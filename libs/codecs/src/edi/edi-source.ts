@@ -1,0 +1,69 @@
+import type { EdiSyntax } from './edi-syntax.js';
+
+/** What a character is to the reader of a segment; from `component` on, it ends a value. */
+export const role = { data: 0, release: 1, component: 2, repetition: 3, element: 4 } as const;
+
+export interface SourceText {
+  /** One character per byte, so that an index is a byte offset. */
+  readonly bytes: string;
+  /** Where `bytes` begins in the file. */
+  readonly offset: number;
+  /** The same length as `bytes`, without the bytes of longer characters that look like separators. */
+  readonly masked?: string;
+  /** Turns bytes above 7F into text; default: ISO 8859-1, where they are the same. */
+  readonly decode?: (bytes: string) => string;
+}
+
+/** The bytes and the syntax that all segments of one interchange have in common. */
+export class EdiSource {
+  readonly bytes: string;
+  readonly offset: number;
+  /** What separators are looked for in. */
+  readonly text: string;
+  /** By byte. */
+  readonly roles: Uint8Array;
+  readonly elementsOnly: Uint8Array;
+  private readonly decode?: (bytes: string) => string;
+
+  constructor(
+    source: SourceText,
+    readonly syntax: EdiSyntax,
+  ) {
+    this.bytes = source.bytes;
+    this.offset = source.offset;
+    this.text = source.masked ?? source.bytes;
+    this.decode = source.decode;
+    const { element, component, repetition, release } = syntax.separators;
+    this.elementsOnly = rolesOf({ element });
+    this.roles = rolesOf({ component, repetition, release, element });
+  }
+
+  /** The text of the bytes from `start` to `end`; with `isReleased`, release characters are taken out. */
+  value(start: number, end: number, isReleased: boolean, isForeign: boolean): string {
+    const bytes = isReleased ? this.unreleased(start, end) : this.bytes.slice(start, end);
+    return isForeign && this.decode !== undefined ? this.decode(bytes) : bytes;
+  }
+
+  private unreleased(start: number, end: number): string {
+    const { text, bytes } = this;
+    const release = this.syntax.separators.release!;
+    let value = '';
+    let from = start;
+    for (let at = text.indexOf(release, start); at >= 0 && at < end; at = text.indexOf(release, at + 2)) {
+      value += bytes.slice(from, at);
+      from = at + 1;
+    }
+    return value + bytes.slice(from, end);
+  }
+}
+
+type Roles = Partial<Record<'release' | 'component' | 'repetition' | 'element', string>>;
+
+function rolesOf(characters: Roles): Uint8Array {
+  const roles = new Uint8Array(256);
+  for (const name of ['release', 'repetition', 'component', 'element'] as const) {
+    const code = characters[name]?.charCodeAt(0);
+    if (code !== undefined && code < 256) roles[code] = role[name];
+  }
+  return roles;
+}

@@ -1,0 +1,64 @@
+import type { DocumentNode } from '#libs/message';
+import type { EdiSegment } from './edi-document.js';
+import { role, type EdiSource } from './edi-source.js';
+import type { EdiSyntax } from './edi-syntax.js';
+import { readElements } from './read-elements.js';
+
+/** Where a segment lies in its source. */
+export interface SegmentPlace {
+  /** Index of the tag. */
+  readonly start: number;
+  /** Index of the terminator. */
+  readonly end: number;
+  /** Index of the next segment's tag, or of the end of the interchange's bytes. */
+  readonly next: number;
+  /** Counts from 1 in the file. */
+  readonly ordinal: number;
+}
+
+/** A segment that reads its elements when somebody first asks for them: most segments of a day are only passed on. */
+export class SegmentNode implements EdiSegment {
+  readonly kind = 'object';
+  readonly name: string;
+  positionInMessage?: number = undefined;
+  private elements?: readonly DocumentNode[] = undefined;
+
+  constructor(
+    readonly source: EdiSource,
+    readonly place: SegmentPlace,
+    readonly parent?: DocumentNode,
+  ) {
+    this.name = source.text.slice(place.start, tagEnd(source, place));
+  }
+
+  get children(): readonly DocumentNode[] {
+    return (this.elements ??= readElements(this));
+  }
+
+  get position(): { readonly offset: number } {
+    return { offset: this.source.offset + this.place.start };
+  }
+
+  get ordinal(): number {
+    return this.place.ordinal;
+  }
+
+  get syntax(): EdiSyntax {
+    return this.source.syntax;
+  }
+
+  get span(): string {
+    return this.source.bytes.slice(this.place.start, this.place.next);
+  }
+
+  /** Where the tag ends: at an element separator, at a nesting indication (`TAG:1`) or at the segment's end. */
+  get tagEnd(): number {
+    return this.place.start + this.name.length;
+  }
+}
+
+function tagEnd({ text, roles }: EdiSource, { start, end }: SegmentPlace): number {
+  let at = start;
+  while (at < end && roles[text.charCodeAt(at)]! < role.component) at++;
+  return at;
+}
