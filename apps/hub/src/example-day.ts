@@ -10,6 +10,7 @@ interface Place {
   readonly publisher: Publisher;
   readonly dataFolder: string;
   readonly configurationRoot: string;
+  readonly scale: number;
 }
 
 /** `skipped`: the hub was first started without the day; `begun`: interrupted; `done`: every transmission was answered. */
@@ -31,13 +32,14 @@ export class ExampleDay {
     const state = this.state;
     if (isEmpty && state === undefined) this.state = 'skipped';
     if (isEmpty || state === 'skipped') return true;
-    const { url, tokens, publisher, configurationRoot } = this.place;
+    const { url, tokens, publisher, configurationRoot, scale } = this.place;
     const codeListsRoot = join(configurationRoot, 'code-lists');
     const run = new DayRun({
       url,
       tokens,
       publisher,
       codeListsRoot,
+      scale,
       signal,
       print: (text) => process.stdout.write(text),
     });

@@ -10,7 +10,7 @@ import { welcome } from './welcome.js';
 
 /**
  * The embedded edition: one process with its own PostgreSQL. `--empty`: without the example day; `--once`: ends after the
- * day's table, with exit code 1 when a row of it does not balance.
+ * day's table, with exit code 1 when a row of it does not balance; `--scale`: a smaller or larger day.
  */
 const options = readOptions(process.argv.slice(2));
 const stopped = untilStopped();
@@ -28,7 +28,15 @@ try {
     welcome({ url, file, tokens, dataFolder: settings.dataFolder, databaseFolder: database.folder }),
   );
   const { dataFolder, configurationRoot } = settings;
-  const day = new ExampleDay({ url, tokens, publisher: runtime.transport, dataFolder, configurationRoot });
+  const { scale } = options;
+  const day = new ExampleDay({
+    url,
+    tokens,
+    publisher: runtime.transport,
+    dataFolder,
+    configurationRoot,
+    scale,
+  });
   const stopping = new AbortController();
   const stop = stopped.then(() => stopping.abort());
   const isBalanced = await day.run(options.empty, stopping.signal);
