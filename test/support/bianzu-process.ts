@@ -1,0 +1,95 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
+import pg from 'pg';
+import { buildWhenStale } from '../../scripts/setup/build.mjs';
+import { eventually } from './eventually.js';
+import { serviceUrl } from './service-url.js';
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface ProcessOptions {
+  readonly arguments?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A process of the built hub, gateway or worker, to be killed in whatever way a test likes. */
+export class BianzuProcess {
+  readonly exited: Promise<Exit>;
+  private text = '';
+
+  private constructor(private readonly child: ChildProcess) {
+    const keep = (chunk: Buffer): void => {
+      this.text += chunk.toString();
+    };
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    this.exited = new Promise((done, fail) => {
+      child.once('error', fail);
+      child.once('close', (code, signal) => done({ code, signal }));
+    });
+  }
+
+  /** Builds what is stale and starts it. Ports are free ones unless the environment says otherwise. */
+  static async start(
+    app: 'hub' | 'gateway' | 'worker',
+    options: ProcessOptions = {},
+  ): Promise<BianzuProcess> {
+    await built();
+    const program = resolve('dist/apps', app, 'src/main.js');
+    const { DATABASE_URL: _database, AMQP_URL: _broker, ...inherited } = process.env;
+    return new BianzuProcess(
+      spawn(process.execPath, [program, ...(options.arguments ?? [])], {
+        env: { ...inherited, NODE_OPTIONS: '', PORT: '0', ...options.environment },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+    );
+  }
+
+  /** Everything that it has said so far. */
+  get output(): string {
+    return this.text;
+  }
+
+  get hasEnded(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** Waits until it has said something that matches. @throws Error with all that it said, when it ends before */
+  printed(pattern: RegExp, withinMs = 120_000): Promise<RegExpExecArray> {
+    return eventually(
+      `the process says ${pattern}; it said:\n${this.text}`,
+      () => {
+        const match = pattern.exec(this.text);
+        if (match === null && this.hasEnded) throw new Error(`it has ended:\n${this.text}`);
+        return match ?? undefined;
+      },
+      { withinMs },
+    );
+  }
+
+  end(signal: NodeJS.Signals): Promise<Exit> {
+    this.child.kill(signal);
+    return this.exited;
+  }
+
+  /** Memory that the process has in use right now. */
+  residentBytes(): number {
+    const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(this.child.pid)], { encoding: 'utf8' });
+    return Number(kilobytes.trim()) * 1024;
+  }
+}
+
+/** Test files run side by side and share one `dist`: a lock in the database lets one of them build at a time. */
+async function built(): Promise<void> {
+  const client = new pg.Client({ connectionString: serviceUrl('DATABASE_URL') });
+  await client.connect();
+  try {
+    await client.query(`SELECT pg_advisory_lock(hashtext('bianzu-test-build'))`);
+    await buildWhenStale(resolve('.'));
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BianzuProcess } from './bianzu-process.js';
+import { HubClient } from './hub-client.js';
+
+/** A process of the embedded edition that serves, with its operator. */
+export interface RunningHub {
+  readonly process: BianzuProcess;
+  readonly operator: HubClient;
+  client(partner: string): HubClient;
+}
+
+/** Starts the embedded edition on a data folder and waits until it serves. */
+export async function startHub(folder: string, options: readonly string[]): Promise<RunningHub> {
+  const hub = await BianzuProcess.start('hub', {
+    arguments: options,
+    environment: { BIANZU_DATA: folder },
+  });
+  const [, url = ''] = await hub.printed(/(http:\S+)\/v1\b/);
+  const tokens = JSON.parse(readFileSync(join(folder, 'example-credentials.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  const client = (partner: string): HubClient => new HubClient(url, tokens[partner]);
+  return { process: hub, operator: client('operator'), client };
+}
