@@ -64,7 +64,10 @@ export function compileValueFields(fields: FieldReader, compilation: Compilation
     return convert(source.one(run, at), run, at) ?? finish?.(run, at);
   };
   const all = (run: Run, at: DocumentNode): Value[] => {
-    if (when !== undefined && !when(run, at)) return [];
+    if (when !== undefined) {
+      if (!when(run, at)) return [];
+      run.take(held!);
+    }
     const values = source
       .all(run, at)
       .map((value) => convert(value, run, at))

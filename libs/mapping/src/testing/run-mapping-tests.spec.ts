@@ -114,4 +114,11 @@ tests: [{ name: t, given: { O: { N: 1, M: 2 } } }]`);
     ]);
     expect([covered.rules, covered.branches]).toEqual([4, 3]);
   });
+
+  it('counts a condition that held among the parts of a combination', () => {
+    const report = run(`map:
+  n: { join: [{ from: N, when: N }, { from: M, when: { absent: N } }] }
+tests: [{ name: t, given: { O: { N: 1 } } }]`);
+    expect(coverage(report.mapping!, report).neverTaken.map(({ column }) => column)).toHaveLength(1);
+  });
 });
