@@ -5,17 +5,23 @@ import { baseDataImportCommand } from './commands/base-data-import.command.js';
 import { baseDataListCommand } from './commands/base-data-list.command.js';
 import { baseDataShowCommand } from './commands/base-data-show.command.js';
 import { configCheckCommand } from './commands/config-check.command.js';
+import { credentialsExampleCommand } from './commands/credentials-example.command.js';
+import { credentialsIssueCommand } from './commands/credentials-issue.command.js';
+import { credentialsRevokeCommand } from './commands/credentials-revoke.command.js';
 import { decodeCommand } from './commands/decode.command.js';
 import { encodeCommand } from './commands/encode.command.js';
 import { mapCommand } from './commands/map.command.js';
 import { mappingCoverageCommand } from './commands/mapping-coverage.command.js';
 import { mappingFunctionsCommand } from './commands/mapping-functions.command.js';
 import { mappingTestCommand } from './commands/mapping-test.command.js';
+import { messageCommand } from './commands/message.command.js';
+import { referenceCommand } from './commands/reference.command.js';
+import { searchCommand } from './commands/search.command.js';
+import { sendCommand } from './commands/send.command.js';
 import { validateCommand } from './commands/validate.command.js';
 import type { Words } from './words.js';
 
-/** Every command, in the order of the help. */
-export const commands: readonly CommandDeclaration[] = [
+const working: readonly CommandDeclaration[] = [
   decodeCommand,
   encodeCommand,
   validateCommand,
@@ -29,7 +35,16 @@ export const commands: readonly CommandDeclaration[] = [
   baseDataImportCommand,
   baseDataCrossReferenceCommand,
   configCheckCommand,
+  sendCommand,
+  searchCommand,
+  messageCommand,
+  credentialsIssueCommand,
+  credentialsRevokeCommand,
+  credentialsExampleCommand,
 ];
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandDeclaration[] = [...working, referenceCommand(working)];
 
 /** What the first words of commands with two words stand for. */
 export const groups: Readonly<Record<string, Words>> = {

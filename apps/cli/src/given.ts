@@ -20,7 +20,7 @@ export class Given {
 
   list(name: string): readonly string[] {
     const value = this.values[name];
-    return Array.isArray(value) ? value : [];
+    return typeof value === 'object' ? value : [];
   }
 
   flag(name: string): boolean {

@@ -7,9 +7,9 @@ interface CommanderWords {
   readonly root: string;
   readonly examples: string;
   /** Titles of the help, which commander has in English. */
-  title(text: string): string;
+  readonly title: (text: string) => string;
   /** A mistake in the arguments, which commander tells in English. */
-  mistake(text: string): string;
+  readonly mistake: (text: string) => string;
 }
 
 const titles: Readonly<Record<string, string>> = {

@@ -12,14 +12,20 @@ export interface Invocation {
   readonly root: string | undefined;
 }
 
+export interface ProgramOptions {
+  readonly language: Language;
+  readonly writeOut: (text: string) => void;
+  readonly writeErr: (text: string) => void;
+  /** Called with what was asked for. */
+  readonly invoke: (invocation: Invocation) => Promise<void>;
+}
+
 /**
  * The parser, made from the declarations. It never ends the process: help and mistakes come out as `CommanderError`.
- * @param invoke called with what was asked for
  */
 export function programOf(
   commands: readonly CommandDeclaration[],
-  language: Language,
-  invoke: (invocation: Invocation) => Promise<void>,
+  { language, writeOut, writeErr, invoke }: ProgramOptions,
 ): Command {
   const words = commanderWords[language];
   const program = new Command('bianzu');
@@ -32,7 +38,11 @@ export function programOf(
       .allowExcessArguments(false)
       .showSuggestionAfterError(language === 'en')
       .configureHelp({ styleTitle: words.title })
-      .configureOutput({ outputError: (text, write) => write(words.mistake(text)) });
+      .configureOutput({
+        writeOut,
+        writeErr,
+        outputError: (text, write) => write(words.mistake(text)),
+      });
   dress(program, words.about);
   program.addOption(new Option('--lang <language>', words.language).choices(['zh', 'en']));
   program.option('--root <folder>', words.root);

@@ -27,9 +27,14 @@ export async function run({ args, environment, input, out, err, home }: Surround
   const terminal = new Terminal(input, out, err, language);
   let workspace = new Workspace(home);
   let exitCode: ExitCode = 0;
-  const program = programOf(commands, language, async ({ command, given, root }) => {
-    workspace = new Workspace(resolve(root ?? environment.BIANZU_CONFIGURATION ?? home));
-    exitCode = await command.run({ given, terminal, workspace, environment });
+  const program = programOf(commands, {
+    language,
+    writeOut: (text) => void out.write(text),
+    writeErr: (text) => void err.write(text),
+    invoke: async ({ command, given, root }) => {
+      workspace = new Workspace(resolve(root ?? environment.BIANZU_CONFIGURATION ?? home));
+      exitCode = await command.run({ given, terminal, workspace, environment });
+    },
   });
   try {
     await program.parseAsync([...args], { from: 'user' });

@@ -4,7 +4,6 @@ import type { Language } from '#libs/message';
 import type { Words } from './words.js';
 
 /** Characters that would move the cursor, ring, or turn the direction of writing. */
-// eslint-disable-next-line no-control-regex
 const invisible = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Where a command reads and writes. Results go to `out`, so that they can be piped; what is said of them to `err`. */

@@ -1,4 +1,5 @@
 export { DatabaseListener } from './database-listener.js';
+export { exampleCredentials, type Tokens } from './example-credentials.js';
 export { LiveConfiguration } from './live-configuration.js';
 export { keepPartitions, openDatabase } from './open-database.js';
 export { settingsFrom, type Settings } from './settings.js';

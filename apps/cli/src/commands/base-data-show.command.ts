@@ -15,7 +15,7 @@ export const baseDataShowCommand: CommandDeclaration = {
   ],
   options: [{ name: 'json', summary: { zh: '每个版本一行 JSON', en: 'one JSON per version' } }],
   examples: [
-    { command: 'base-data show bureaux W' },
+    { command: 'base-data show bureaux W00' },
     { command: 'base-data show stations NO-SUCH', exitCode: 1 },
   ],
   async run({ given, terminal, workspace }) {
