@@ -1,3 +1,12 @@
+export type {
+  CompositeDefinition,
+  ElementDefinition,
+  MessageDefinition,
+  PartDefinition,
+  SegmentDefinition,
+  StructureItem,
+} from './edi/definitions/definitions.js';
+export { DefinitionLibrary } from './edi/definitions/definition-library.js';
 export { SchemaLibrary, type SchemaLibraryOptions } from './schema-library.js';
 export type { TableCodecOptions } from './table/codec-options.js';
 export type { TableSchema } from './table/table-schema.js';
