@@ -24,3 +24,13 @@ export async function startHub(folder: string, options: readonly string[]): Prom
   const client = (partner: string): HubClient => new HubClient(url, tokens[partner]);
   return { process: hub, operator: client('operator'), client };
 }
+
+/** Where the database of a running hub is: it has a port of its own at each start. */
+export function databaseUrlOf({ process: hub }: RunningHub, folder: string): string {
+  const [, databaseFolder = ''] = /数据库 database\s+(\S+)/.exec(hub.output) ?? [];
+  const port = readFileSync(join(databaseFolder, 'cluster/postmaster.pid'), 'utf8').split('\n')[3]!;
+  const { password } = JSON.parse(readFileSync(join(folder, 'postgres.json'), 'utf8')) as {
+    password: string;
+  };
+  return `postgres://postgres:${password}@127.0.0.1:${port}/bianzu`;
+}
