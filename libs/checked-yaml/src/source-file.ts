@@ -1,6 +1,9 @@
 import type { ConfigurationProblem } from '#libs/message';
 import { isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 
+/** After these the rest mostly follows from them. */
+const mostSyntaxErrors = 3;
+
 export type KeyPath = readonly (string | number)[];
 
 /** One of our own YAML or JSON files, with the line and column of everything in it. */
@@ -22,7 +25,7 @@ export class SourceFile {
   }
 
   syntaxProblems(): ConfigurationProblem[] {
-    return this.document.errors.map((error) => {
+    return this.document.errors.slice(0, mostSyntaxErrors).map((error) => {
       const { line, col } = this.lines.linePos(error.pos[0]);
       return {
         file: this.file,

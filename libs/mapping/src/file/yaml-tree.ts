@@ -31,6 +31,9 @@ export type YamlItem = YamlScalar | YamlList | YamlFields;
 const longestFile = 1_000_000;
 const deepest = 60;
 
+/** After these the rest mostly follows from them. */
+const mostSyntaxErrors = 3;
+
 /** Reads YAML into a tree in which every key and value knows its place; undefined when it is not YAML at all. */
 export function readYaml(text: string, problems: Problems): YamlItem | undefined {
   if (text.length > longestFile) {
@@ -43,7 +46,7 @@ export function readYaml(text: string, problems: Problems): YamlItem | undefined
   }
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  for (const error of document.errors) {
+  for (const error of document.errors.slice(0, mostSyntaxErrors)) {
     const { line, col } = lines.linePos(error.pos[0]);
     const place = { line, column: col, keyPath: '' };
     problems.add(place, `不是合法的 YAML：${error.message}`, `This is not YAML: ${error.message}`);
