@@ -52,12 +52,15 @@ export class BrokerQueues implements Queues {
   }
 
   /** Fails when an exchange or a queue is not on the broker. */
-  async demand(topology: Topology): Promise<void> {
+  async demand(names: {
+    readonly exchanges: readonly string[];
+    readonly queues: readonly string[];
+  }): Promise<void> {
     const looking = await this.connection.createChannel();
     // a name that is missing closes the channel; the failed check says which
     looking.on('error', () => undefined);
-    for (const { name } of topology.exchanges) await looking.checkExchange(this.prefix + name);
-    for (const { name } of topology.queues) await looking.checkQueue(this.prefix + name);
+    for (const name of names.exchanges) await looking.checkExchange(this.prefix + name);
+    for (const name of names.queues) await looking.checkQueue(this.prefix + name);
     await looking.close();
   }
 

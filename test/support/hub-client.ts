@@ -61,6 +61,11 @@ export class HubClient {
     return this.request<Body>('DELETE', path);
   }
 
+  /** Any request without a body. */
+  ask(method: string, path: string): Promise<Answer> {
+    return this.request(method, path);
+  }
+
   async raw(path: string): Promise<Buffer> {
     const response = await fetch(new URL(path, this.url), { headers: this.authorization() });
     if (response.status !== 200) throw new Error(`${path}: ${response.status}`);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import { jest } from '@jest/globals';
 import { Logger, type INestApplication } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpApp, GatewayModule } from '#apps/gateway';
 import { HubModule } from '#apps/hub';
 import { createWorkerApp } from '#apps/worker';
@@ -75,6 +76,11 @@ export class Installation {
   /** The process that serves HTTP. */
   get gateway(): Runtime {
     return this.runtimes[0]!;
+  }
+
+  /** The application that serves HTTP. */
+  get http(): NestFastifyApplication {
+    return this.apps[0] as NestFastifyApplication;
   }
 
   /** Everything that the installation declares on its broker. */

@@ -1,0 +1,80 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, Response>>;
+}
+
+interface Response {
+  readonly $ref?: string;
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+}
+
+export interface OpenApiDocument {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly responses: Readonly<Record<string, Response>> };
+}
+
+const methods = ['get', 'put', 'post', 'delete'];
+
+/** What an OpenAPI document says about answers, and whether real ones agree. */
+export class DocumentedAnswers {
+  private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly document: OpenApiDocument) {
+    addFormats.default(this.ajv);
+    this.ajv.addSchema(document, 'openapi');
+  }
+
+  /** `METHOD /path` of every operation. */
+  get operations(): string[] {
+    return Object.entries(this.document.paths).flatMap(([path, item]) =>
+      methods.filter((method) => method in item).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+  }
+
+  /** Those that no answer was checked of. */
+  get unseen(): string[] {
+    return this.operations.filter((operation) => !this.seen.has(operation));
+  }
+
+  /** What is wrong with a real answer; empty when it is as documented. */
+  faultsOf(
+    operation: string,
+    answer: { readonly status: number; readonly headers: Headers; readonly body: unknown },
+  ): string[] {
+    const [method = '', path = ''] = operation.split(' ');
+    this.seen.add(operation);
+    const response = this.document.paths[path]?.[method.toLowerCase()]?.responses[answer.status];
+    if (response === undefined) return [`${operation}: ${answer.status} is not documented`];
+    const base =
+      response.$ref?.slice(1) ?? `/paths/${escaped(path)}/${method.toLowerCase()}/responses/${answer.status}`;
+    const content = (response.$ref === undefined ? response : this.resolved(response.$ref)).content;
+    const type = answer.headers.get('content-type')?.split(';')[0]?.trim();
+    if (content === undefined) return type === undefined ? [] : [`${operation}: has content ${type}`];
+    const documented = Object.keys(content).find((one) => one === type || one === '*/*');
+    if (documented === undefined) return [`${operation}: ${type} is not documented`];
+    if (!documented.includes('json')) return [];
+    const validate = this.validator(`${base}/content/${escaped(documented)}/schema`);
+    if (validate(answer.body)) return [];
+    return (validate.errors ?? []).map(
+      ({ instancePath, message }) => `${operation} ${answer.status}: ${instancePath} ${message}`,
+    );
+  }
+
+  private validator(pointer: string): ValidateFunction {
+    return this.ajv.compile({ $ref: `openapi#${encodeURI(pointer)}` });
+  }
+
+  private resolved(reference: string): Response {
+    return this.document.components.responses[reference.split('/').at(-1)!]!;
+  }
+}
+
+/** A name as a step of a JSON pointer (RFC 6901). */
+function escaped(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
