@@ -39,10 +39,9 @@ export class BianzuProcess {
   ): Promise<BianzuProcess> {
     await built();
     const program = resolve('dist/apps', app, 'src/main.js');
-    const { DATABASE_URL: _database, AMQP_URL: _broker, ...inherited } = process.env;
     return new BianzuProcess(
       spawn(process.execPath, [program, ...(options.arguments ?? [])], {
-        env: { ...inherited, NODE_OPTIONS: '', PORT: '0', ...options.environment },
+        env: { ...process.env, NODE_OPTIONS: '', PORT: '0', ...options.environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       }),
     );

@@ -31,7 +31,7 @@ export class BrokerQueues implements Queues {
   async take(queue: string): Promise<Pick<PublishedMessage, 'body' | 'properties'> | undefined> {
     const message = await this.channel.get(this.prefix + queue, { noAck: true });
     if (message === false) return undefined;
-    return { body: message.content, properties: message.properties as MessageProperties };
+    return { body: message.content, properties: message.properties };
   }
 
   async follow(exchange: string, pattern: string): Promise<readonly PublishedMessage[]> {
