@@ -1,22 +1,14 @@
 import type { Publisher } from '#libs/transport';
-import { patiently, type Patience } from './patience.js';
-import { RestSender } from './rest-sender.js';
+import { patiently } from './patience.js';
+import { RestSender, type RestSenderOptions } from './rest-sender.js';
 import { systemIds, type SystemId, type Transmission } from './transmission.js';
 
-export interface DaySenderOptions {
-  /** The hub, e.g. http://localhost:8080 */
-  readonly url: string;
-  /** Bearer tokens by partner id. */
-  readonly tokens: Readonly<Record<string, string>>;
+export interface DaySenderOptions extends RestSenderOptions {
   /** Takes what goes by AMQP: over a broker, or in the process of the hub. Without it these go by REST too. */
   readonly publisher?: Publisher;
   /** Requests of one system under way at a time; default 8. */
   readonly concurrency?: number;
-  /** How long to try again when the hub or the broker does not answer. */
-  readonly patience?: Partial<Patience>;
   readonly onProgress?: (progress: Progress) => void;
-  /** Stops after what is in hand. */
-  readonly signal?: AbortSignal;
 }
 
 export interface Progress {

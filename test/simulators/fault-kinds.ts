@@ -1,4 +1,4 @@
-import type { Verdict } from './transmission.js';
+export type Verdict = 'accepted' | 'refused' | 'duplicate' | 'quarantined';
 
 export interface FaultOutcome {
   readonly verdict: Verdict;

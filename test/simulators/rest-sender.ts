@@ -1,6 +1,16 @@
-import type { DaySenderOptions } from './day-sender.js';
-import { FinalError, patiently, type Attempt } from './patience.js';
+import { FinalError, patiently, type Attempt, type Patience } from './patience.js';
 import type { Transmission } from './transmission.js';
+
+export interface RestSenderOptions {
+  /** The hub, e.g. http://localhost:8080 */
+  readonly url: string;
+  /** Bearer tokens by partner id. */
+  readonly tokens: Readonly<Record<string, string>>;
+  /** How long to try again when the hub or the broker does not answer. */
+  readonly patience?: Partial<Patience>;
+  /** Stops after what is in hand. */
+  readonly signal?: AbortSignal;
+}
 
 /** Taken by the hub, or refused at its door because of what was sent. */
 export type RestAnswer = 'taken' | 'refused';
@@ -12,7 +22,7 @@ const refusals = new Set([400, 409, 413, 415, 422]);
 
 /** Sends transmissions by `POST /v1/messages`, again and again under the same Idempotency-Key until the hub answers. */
 export class RestSender {
-  constructor(private readonly options: Pick<DaySenderOptions, 'url' | 'tokens' | 'patience' | 'signal'>) {}
+  constructor(private readonly options: RestSenderOptions) {}
 
   /** @throws FinalError when the hub refuses the sender; Error when patience ends */
   send(transmission: Transmission): Promise<RestAnswer> {

@@ -1,9 +1,10 @@
-import { jsonBytes, type Content } from './content.js';
+import type { Content } from './content.js';
 import type { CustomerView } from './customer-views.js';
 import type { DayPlan } from './day-plan.js';
 import { injectFaults } from './inject-faults.js';
 import { totalWeightKg, type PlannedOrder } from './planned-orders.js';
 import type { MessageKind, SimulatedMessage } from './simulated-message.js';
+import { envelope, sys4Kind } from './sys-4-messages.js';
 import { simulateStatuses } from './sys-4-statuses.js';
 import type { Transmission } from './transmission.js';
 
@@ -46,40 +47,6 @@ const orderPaths: MessageKind['paths'] = {
   required: ['data/xdsj', 'data/shr/dwmc', 'data/dztmism', 'data/hw/0/pm', 'data/zzl'],
   changeable: 'data/bz',
 };
-
-export function sys4Kind(
-  plan: DayPlan,
-  name: string,
-  prefix: string,
-  paths: MessageKind['paths'],
-): MessageKind {
-  return {
-    system: 'sys-4',
-    name,
-    contentType: 'application/json; charset=utf-8',
-    charsets: { right: 'utf-8', wrong: 'gb18030' },
-    write: jsonBytes,
-    referenceOf: (sequence) => `${prefix}-${plan.calendar.compact}-${String(sequence).padStart(6, '0')}`,
-    paths,
-  };
-}
-
-export function envelope(
-  plan: DayPlan,
-  kind: MessageKind,
-  msgId: string,
-  sentAt: number,
-  data: Content,
-): Content {
-  return {
-    msgId,
-    sender: '95306',
-    msgType: kind.name,
-    action: 'create',
-    sendTime: plan.calendar.local(sentAt),
-    data,
-  };
-}
 
 function customerOf(view: CustomerView, plan: DayPlan): Content {
   const { customer } = view;

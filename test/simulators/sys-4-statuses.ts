@@ -5,7 +5,7 @@ import { injectFaults } from './inject-faults.js';
 import type { PlannedOrder } from './planned-orders.js';
 import type { Random } from './random.js';
 import type { MessageKind, SimulatedMessage } from './simulated-message.js';
-import { envelope, sys4Kind } from './sys-4-simulator.js';
+import { envelope, sys4Kind } from './sys-4-messages.js';
 import type { Transmission } from './transmission.js';
 
 /** 待受理 受理通过 已装车 已制单 已发车 已到达 已卸车 货物已交付 确认收货 */

@@ -1,10 +1,10 @@
-import type { FaultKind } from './fault-kinds.js';
+import type { FaultKind, Verdict } from './fault-kinds.js';
 
 /** The simulated source systems, by their partner ids. */
 export const systemIds = ['sys-1', 'sys-2', 'sys-4', 'sys-5', 'sys-6'] as const;
 export type SystemId = (typeof systemIds)[number];
 
-export type Verdict = 'accepted' | 'refused' | 'duplicate' | 'quarantined';
+export type { Verdict };
 
 /** What the hub must answer. */
 export interface Expectation {
