@@ -37,6 +37,15 @@ describe('the command line under hostile input', () => {
     expect(ended.out.trim().split('\n').at(-1)).toBe('{"a":"5","b":"6"}');
   });
 
+  it('tells the first thousand faults of a file that is nothing but faults', async () => {
+    const input = `a,b\n${'1\n'.repeat(3000)}`;
+    const ended = await bianzu(['decode', '-', '--format', 'csv', '--json'], { input });
+    expect(ended.exitCode).toBe(1);
+    const told = ended.err.trim().split('\n');
+    expect(told).toHaveLength(1001);
+    expect(told.at(-1)).toContain('more-issues');
+  });
+
   it('refuses XML that is nested without end, and entities', async () => {
     const deep = await bianzu(['decode', '-'], { input: '<a>'.repeat(50_000) });
     expect(deep).toMatchObject({ exitCode: 1 });

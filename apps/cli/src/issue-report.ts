@@ -1,6 +1,9 @@
-import { describeIssue, type Issue } from '#libs/message';
+import { describeIssue, issue, type Issue } from '#libs/message';
 import type { ExitCode } from './command.js';
 import { shown, type Terminal } from './terminal.js';
+
+/** On standard error people read; what follows is only counted. Results on standard output are complete. */
+const mostNoted = 1_000;
 
 /** Tells issues as they are found, and remembers whether there was an error among them. */
 export class IssueReport {
@@ -26,9 +29,17 @@ export class IssueReport {
     for (const fault of issues) {
       if (fault.severity === 'error') this.errors += 1;
       else this.others += 1;
-      const line = this.form === 'json' ? jsonLine(fault, about) : this.sentence(fault);
-      await (this.target === 'out' ? this.terminal.print(line) : this.terminal.note(line));
+      const count = this.errors + this.others;
+      if (this.target === 'out') await this.terminal.print(this.lineOf(fault, about));
+      else if (count <= mostNoted) await this.terminal.note(this.lineOf(fault, about));
+      else if (count === mostNoted + 1) {
+        await this.terminal.note(this.lineOf(issue('more-issues', {}, { expected: String(mostNoted) }), {}));
+      }
     }
+  }
+
+  private lineOf(fault: Issue, about: object): string {
+    return this.form === 'json' ? jsonLine(fault, about) : this.sentence(fault);
   }
 
   private sentence(fault: Issue): string {

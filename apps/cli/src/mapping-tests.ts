@@ -1,9 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { codecFor } from '#libs/codecs';
+import { codecFor, type Decoded } from '#libs/codecs';
 import { runMappingTests, type MappingTestReport } from '#libs/mapping';
+import type { FormatName } from '#libs/message';
 import { ConfigurationMistakes } from './mistake.js';
 import { mappingFile, sideOptions } from './mapping-source.js';
+import { isTableFormat } from './reading.js';
 import type { Workspace } from './workspace.js';
 
 /**
@@ -25,10 +28,22 @@ function runFile(reference: string, workspace: Workspace): MappingTestReport {
   return runMappingTests(shown, {
     readFile: (path) =>
       readFileSync(name === undefined || isAbsolute(path) ? path : join(workspace.root, path)),
-    decode: (bytes, format, side) => codecFor(format).decode(bytes, sideOptions(side, workspace)),
+    decode: (bytes, format, side) => decodeExample(bytes, format, sideOptions(side, workspace)),
     codeLists: workspace.codeLists,
     known: { codeLists: workspace.codeLists.names() },
     validateTarget: (document, schema) =>
       workspace.schemas.has(schema) ? workspace.validate(document, schema) : [],
   });
+}
+
+/** Examples of tables may be kept in UTF-8, readable, whatever charset was agreed on; the first record is the message. */
+function decodeExample(bytes: Uint8Array, format: FormatName, options: object): Decoded {
+  const charset = isTableFormat(format) && isUtf8(bytes) ? { charset: 'utf-8' } : {};
+  const decoded = codecFor(format).decode(bytes, { ...options, ...charset });
+  const { document } = decoded;
+  const first =
+    document?.root.name === 'records' && isTableFormat(format) ? document.root.children[0] : undefined;
+  return document === undefined || first === undefined
+    ? decoded
+    : { ...decoded, document: { ...document, root: first } };
 }

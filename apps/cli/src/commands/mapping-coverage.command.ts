@@ -17,7 +17,7 @@ export const mappingCoverageCommand: CommandDeclaration = {
     },
   ],
   options: [],
-  examples: [{ command: 'mapping coverage test/cli/fixtures/slip-to-note.yaml' }],
+  examples: [{ command: 'mapping coverage sys-1/order-to-transport-order' }],
   async run({ given, terminal, workspace }) {
     let uncovered = 0;
     for (const report of runTestsOf(given.list('names'), workspace)) {
