@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Outcome, SettledOutcome } from '#libs/journey';
+import { issue } from '#libs/message';
+import type { Agreement } from '#libs/routing';
+import { emptyJournal, type JournalFixture } from '../test/journal-fixture.js';
+import { balances, IntakeJournal, MessageJournal, MessageQueries, Quarantine } from './index.js';
+
+let fixture: JournalFixture;
+let journal: MessageJournal;
+
+beforeAll(async () => {
+  fixture = await emptyJournal();
+  journal = new MessageJournal(fixture.dataSource);
+});
+afterAll(() => fixture.close());
+
+const agreement = { id: 'order', partner: 'sys-1', version: 1, recognise: { format: 'json' } } as Agreement;
+
+async function received(text: string, sender = 'sys-1'): Promise<string> {
+  const [answer] = await new IntakeJournal(fixture.dataSource).accept([
+    { sender, channel: 'rest', bytes: Buffer.from(text) },
+  ]);
+  return answer!.id;
+}
+
+async function judge(id: string, reference: string, changes: Partial<Outcome> = {}): Promise<SettledOutcome> {
+  const [message] = await journal.load([id]);
+  const outcome: Outcome = {
+    message: message!,
+    verdict: 'accepted',
+    issues: [],
+    agreement,
+    reference,
+    canonicals: [],
+    keys: [{ type: 'order', value: reference }],
+    outgoing: [],
+    ...changes,
+  };
+  return journal.inTransaction(async (unit) => {
+    const [settled] = await unit.settleReferences([outcome]);
+    await unit.record([settled!]);
+    return settled!;
+  });
+}
+
+describe('a unit of work of the journal', () => {
+  it('lets the first message hold its reference: the same again is a duplicate, another is a conflict', async () => {
+    const first = await received('a');
+    expect((await judge(first, 'R1')).verdict).toBe('accepted');
+    expect(await judge(await received('a'), 'R1')).toMatchObject({ verdict: 'duplicate', relatedId: first });
+    expect(await judge(await received('b'), 'R1')).toMatchObject({
+      verdict: 'refused',
+      reason: 'reference-conflict',
+      relatedId: first,
+    });
+  });
+
+  it('lets a corrected message come under the reference of a refused one', async () => {
+    const wrong = {
+      verdict: 'refused' as const,
+      reason: 'value-type' as const,
+      issues: [issue('value-type', {}, { value: 'x' })],
+    };
+    await judge(await received('wrong'), 'R2', wrong);
+    expect((await judge(await received('right'), 'R2')).verdict).toBe('accepted');
+  });
+
+  it('locks each waiting message once', async () => {
+    const id = await received('c');
+    await journal.inTransaction(async (unit) => expect([...(await unit.lockWaiting([id]))]).toEqual([id]));
+    await judge(id, 'R3');
+    await journal.inTransaction(async (unit) => expect([...(await unit.lockWaiting([id]))]).toEqual([]));
+    expect(await journal.load([id])).toEqual([]);
+  });
+
+  it('moves the mark of a batch only from where it stands', async () => {
+    const id = await received('d');
+    const advance = (from: number, to: number): Promise<boolean> =>
+      journal.inTransaction((unit) => unit.advanceBatch(id, from, to));
+    expect([await advance(0, 200), await advance(0, 200), await advance(200, 400)]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect((await journal.load([id]))[0]!.recordsDone).toBe(400);
+  });
+
+  it('undoes everything when the work throws', async () => {
+    const id = await received('e');
+    const failing = journal.inTransaction(async (unit) => {
+      await unit.advanceBatch(id, 0, 10);
+      throw new Error('the store failed');
+    });
+    await expect(failing).rejects.toThrow('the store failed');
+    expect((await journal.load([id]))[0]!.recordsDone).toBe(0);
+  });
+
+  it('finds a message by its business key and tells its journey', async () => {
+    const id = await received('f');
+    await judge(id, 'R6');
+    const queries = new MessageQueries(fixture.dataSource);
+    expect(
+      (await queries.search({ key: { type: 'order', value: 'R6' }, limit: 10 })).map((one) => one.id),
+    ).toEqual([id]);
+    expect(await queries.journey(id)).toMatchObject({
+      message: { state: 'accepted', reference: 'R6' },
+      issues: [],
+    });
+  });
+
+  it('keeps unknown codes visible until one decision releases all that waits', async () => {
+    const quarantine = new Quarantine(fixture.dataSource);
+    const unknown = issue('code-not-listed', { path: 'depot' }, { value: 'D9', expected: 'stations' });
+    const waiting = { verdict: 'quarantined' as const, reason: unknown.code, issues: [unknown] };
+    const ids = [await received('g'), await received('h')];
+    for (const [index, id] of ids.entries()) await judge(id, `R7${index}`, waiting);
+    expect(await quarantine.unknownCodes(10)).toMatchObject([
+      { list: 'stations', system: 'sys-1', code: 'D9', waiting: 2 },
+    ]);
+    const decision = {
+      list: 'stations',
+      system: 'sys-1',
+      localCode: 'D9',
+      standardCode: 'TQW',
+      decidedBy: 'operator',
+    };
+    expect((await quarantine.resolve(decision)).sort()).toEqual([...ids].sort());
+    expect(await quarantine.unknownCodes(10)).toEqual([]);
+    expect(await journal.load(ids)).toHaveLength(2);
+    expect(await quarantine.release(ids)).toEqual([]);
+  });
+
+  it('parks a message visibly, and a release sends it on again', async () => {
+    const id = await received('i', 'sys-9');
+    await journal.park(id, 'out of luck');
+    expect(await journal.load([id])).toEqual([]);
+    const [row] = (await balances(fixture.dataSource)).filter(({ sender }) => sender === 'sys-9');
+    expect(row).toMatchObject({ received: 1, parked: 1, pending: 0 });
+    expect(await new Quarantine(fixture.dataSource).release([id])).toEqual([id]);
+    expect(await journal.load([id])).toHaveLength(1);
+  });
+});
