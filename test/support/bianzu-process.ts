@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import pg from 'pg';
 import { buildWhenStale } from '../../scripts/setup/build.mjs';
@@ -72,12 +72,6 @@ export class BianzuProcess {
   end(signal: NodeJS.Signals): Promise<Exit> {
     this.child.kill(signal);
     return this.exited;
-  }
-
-  /** Memory that the process has in use right now. */
-  residentBytes(): number {
-    const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(this.child.pid)], { encoding: 'utf8' });
-    return Number(kilobytes.trim()) * 1024;
   }
 }
 

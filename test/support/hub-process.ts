@@ -10,11 +10,19 @@ export interface RunningHub {
   client(partner: string): HubClient;
 }
 
-/** Starts the embedded edition on a data folder and waits until it serves. */
-export async function startHub(folder: string, options: readonly string[]): Promise<RunningHub> {
+/**
+ * Starts the embedded edition on a data folder and waits until it serves.
+ * @param heapMegabytes the most that its JavaScript heap may have; the process dies when it needs more
+ */
+export async function startHub(
+  folder: string,
+  options: readonly string[],
+  heapMegabytes?: number,
+): Promise<RunningHub> {
+  const limit = heapMegabytes === undefined ? '' : `--max-old-space-size=${heapMegabytes}`;
   const hub = await BianzuProcess.start('hub', {
     arguments: options,
-    environment: { BIANZU_DATA: folder },
+    environment: { BIANZU_DATA: folder, NODE_OPTIONS: limit },
   });
   const [, url = ''] = await hub.printed(/(http:\S+)\/v1\b/);
   const tokens = JSON.parse(readFileSync(join(folder, 'example-credentials.json'), 'utf8')) as Record<
