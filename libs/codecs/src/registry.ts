@@ -1,6 +1,7 @@
 import type { FormatName } from '#libs/message';
 import type { Codec } from './codec.js';
 import { csvCodec } from './csv/csv.codec.js';
+import { edifactCodec } from './edifact/edifact.codec.js';
 import { fixedWidthCodec } from './fixed-width/fixed-width.codec.js';
 import { jsonCodec } from './json/json.codec.js';
 import { xmlCodec } from './xml/xml.codec.js';
@@ -11,6 +12,7 @@ export const codecs = {
   json: jsonCodec,
   csv: csvCodec,
   'fixed-width': fixedWidthCodec,
+  edifact: edifactCodec,
 } as const satisfies Partial<Record<FormatName, Codec>>;
 
 /** @throws Error for a format that can be recognised but not yet read */

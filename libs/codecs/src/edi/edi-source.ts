@@ -38,6 +38,11 @@ export class EdiSource {
     this.roles = rolesOf({ component, repetition, release, element });
   }
 
+  /** Other bytes of the same interchange, read in the same way. */
+  around(bytes: string, offset: number): EdiSource {
+    return new EdiSource({ bytes, offset, decode: this.decode }, this.syntax);
+  }
+
   /** The text of the bytes from `start` to `end`; with `isReleased`, release characters are taken out. */
   value(start: number, end: number, isReleased: boolean, isForeign: boolean): string {
     const bytes = isReleased ? this.unreleased(start, end) : this.bytes.slice(start, end);

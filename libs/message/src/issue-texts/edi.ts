@@ -72,13 +72,18 @@ export const ediTexts = {
   },
   'edi-character-not-in-repertoire': {
     severity: 'warning',
-    zh: '字符“{value}”不属于 {expected} 字符集。',
+    zh: '字符“{value}”不属于 {expected} 的字符范围。',
     en: 'The character "{value}" is not in the repertoire of {expected}.',
   },
   'edi-character-not-writable': {
     severity: 'error',
     zh: '字符“{value}”是分隔符，而交换没有转义符，已用空格代替。',
     en: 'The character "{value}" is a separator and there is no release character; a space stands for it.',
+  },
+  'edi-repetition-not-writable': {
+    severity: 'error',
+    zh: '语法版本 {expected} 不支持重复的数据元，只写出了第一个。',
+    en: 'Syntax version {expected} has no repeated elements; only the first was written.',
   },
   'edifact-service-string': {
     severity: 'error',
@@ -94,5 +99,35 @@ export const ediTexts = {
     severity: 'warning',
     zh: '段标识后的嵌套指示“{value}”已不再允许。',
     en: 'The nesting indication "{value}" behind the tag is no longer allowed.',
+  },
+  'edi-segment-empty': {
+    severity: 'warning',
+    zh: '段终止符之前没有段。',
+    en: 'There is no segment in front of the terminator.',
+  },
+  'edi-separator-trailing': {
+    severity: 'warning',
+    zh: '分隔符“{value}”之后没有内容，应省略。',
+    en: 'The separator "{value}" has nothing behind it and should be left out.',
+  },
+  'x12-isa-length': {
+    severity: 'error',
+    zh: 'ISA 段长 {value} 个字符，应为 {expected} 个，各数据元长度固定。',
+    en: 'The ISA has {value} characters instead of {expected}, with every element at its fixed place.',
+  },
+  'x12-isa-elements': {
+    severity: 'error',
+    zh: 'ISA 段有 {value} 个数据元，应为 {expected} 个。',
+    en: 'The ISA has {value} elements instead of {expected}.',
+  },
+  'x12-terminator-unknown': {
+    severity: 'error',
+    zh: '无法从 ISA 确定段终止符，其后的内容未读取。',
+    en: 'The ISA does not tell how segments end; nothing behind it was read.',
+  },
+  'x12-separator-missing': {
+    severity: 'warning',
+    zh: '{expected} 的“{value}”不能用作分隔符。',
+    en: '"{value}" in {expected} cannot serve as a separator.',
   },
 } as const satisfies Record<string, IssueText>;

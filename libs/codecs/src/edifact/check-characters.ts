@@ -1,0 +1,85 @@
+import { issue, type DocumentNode, type Issue } from '#libs/message';
+import type { EdiSource } from '../edi/edi-source.js';
+import type { SegmentNode } from '../edi/segment-node.js';
+import { escaped } from './interchange-head.js';
+import { asciiOf, levelOf } from './syntax-levels.js';
+
+const mostReported = 100;
+
+/**
+ * Characters in the segments of one interchange that its level does not have: control characters always, line ends inside
+ * of segments, bytes above 7F in levels A and B, and what these leave out of ASCII. One issue for each value.
+ */
+export function checkCharacters(source: EdiSource, segments: readonly SegmentNode[]): Issue[] {
+  const issues: Issue[] = [];
+  const { pattern, quick } = patternsOf(source);
+  if (!quick.test(source.text)) return issues;
+  for (const segment of segments) {
+    const { start, end } = segment.place;
+    for (const found of source.text.slice(start, end).matchAll(pattern)) {
+      if (issues.length === mostReported) {
+        return [...issues, issue('more-issues', {}, { expected: String(mostReported) })];
+      }
+      const fault = characterIssue(segment, start + found.index, found[0].length);
+      // one for each value is enough
+      if (fault.location.path !== issues.at(-1)?.location.path) issues.push(fault);
+    }
+  }
+  return issues;
+}
+
+const patterns = new Map<string, { pattern: RegExp; quick: RegExp }>();
+
+function patternsOf({ syntax }: EdiSource): { pattern: RegExp; quick: RegExp } {
+  const { level, charset } = syntax;
+  const { segment, element, component, repetition = '', release = '' } = syntax.separators;
+  const separators = [segment, element, component, repetition, release]
+    .filter((one) => one !== '')
+    .map(escaped);
+  const key = `${level} ${charset} ${separators.join('')}`;
+  let known = patterns.get(key);
+  if (known === undefined) {
+    const allowed = asciiOf(level) + separators.join('') + aboveAscii(level, charset);
+    const pattern = new RegExp(`[^${allowed}]+`, 'g');
+    const quick = new RegExp(`[^\\r\\n${allowed}]|[^\\r\\n${escaped(segment)}][ \\t]*[\\r\\n]`);
+    known = { pattern, quick };
+    if (patterns.size > 1000) patterns.clear();
+    patterns.set(key, known);
+  }
+  return known;
+}
+
+/** Levels A and B have no bytes above 7F unless an agreement names another charset; ISO 8859 has no controls there. */
+function aboveAscii(level: string | undefined, charset: string): string {
+  const isAsciiLevel = levelOf(level)?.charset === 'us-ascii';
+  if (isAsciiLevel && (charset === 'us-ascii' || charset === 'iso-8859-1')) return '';
+  if (charset === 'iso-2022') return '\\x1b\\x80-\\xff';
+  return charset.startsWith('iso-8859') && level !== undefined ? '\\xa0-\\xff' : '\\x80-\\xff';
+}
+
+function characterIssue(segment: SegmentNode, at: number, length: number): Issue {
+  const { source, positionInMessage, name } = segment;
+  const offset = source.offset + at;
+  const place = positionInMessage === undefined ? name : `${name} ${positionInMessage}`;
+  const path = [place, ...stepsTo(segment, offset)].join('/');
+  const value = printable(source.value(at, at + length, false, true));
+  return issue(
+    'edi-character-not-in-repertoire',
+    { path, offset },
+    { value, expected: source.syntax.level ?? 'EDIFACT' },
+  );
+}
+
+/** The names of the element and component in which an offset lies. */
+function stepsTo(node: DocumentNode, offset: number): string[] {
+  const child = node.children.findLast(({ position }) => position!.offset! <= offset);
+  if (child === undefined) return [];
+  return node.kind === 'array' ? stepsTo(child, offset) : [child.name, ...stepsTo(child, offset)];
+}
+
+function printable(text: string): string {
+  return text.replace(
+    /\p{Cc}/gu,
+    (control) => `<U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`,
+  );
+}
