@@ -38,7 +38,10 @@ try {
     scale,
   });
   const stopping = new AbortController();
-  const stop = stopped.then(() => stopping.abort());
+  const stop = stopped.then(() => {
+    console.log('\n正在停止，处理完手头的工作 stopping, finishing what is in hand');
+    stopping.abort();
+  });
   const isBalanced = await day.run(options.empty, stopping.signal);
   if (options.once) exitCode = isBalanced ? 0 : 1;
   else await stop;

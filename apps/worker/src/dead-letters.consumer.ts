@@ -1,5 +1,5 @@
 import { Controller, Logger } from '@nestjs/common';
-import { MessageJournal } from '#libs/journal';
+import { IntakeJournal, MessageJournal } from '#libs/journal';
 import {
   BatchHandler,
   deadLetterHeaders,
@@ -9,22 +9,40 @@ import {
   type Verdict,
 } from '#libs/transport';
 
-/** Every dead letter has an owner: work that a lane gave up is parked in the journal, where operators see it. */
+/**
+ * Every dead letter has an owner. Work that a lane gave up is parked in the journal; anything else is a message that the
+ * intake could not take, and is journalled here as from an unknown sender, so that it waits in quarantine.
+ */
 @Controller()
 export class DeadLettersConsumer {
   private readonly logger = new Logger(DeadLettersConsumer.name);
 
-  constructor(private readonly journal: MessageJournal) {}
+  constructor(
+    private readonly journal: MessageJournal,
+    private readonly intake: IntakeJournal,
+  ) {}
 
   @BatchHandler(groups.deadLetters)
   async take(deliveries: readonly Delivery[]): Promise<readonly Verdict[]> {
-    for (const { body, properties } of deliveries) {
-      const reason = String(properties.headers?.[deadLetterHeaders.reason] ?? 'unknown');
-      const exchange = properties.headers?.[deadLetterHeaders.exchange];
-      const id = Buffer.from(body).toString('latin1');
-      this.logger.error(`a message of ${String(exchange)} was given up: ${reason}`);
-      if (exchange === exchanges.work) await this.journal.park(id, reason);
-    }
+    for (const delivery of deliveries) await this.takeOne(delivery);
     return deliveries.map(() => ({ kind: 'ack' }));
+  }
+
+  private async takeOne({ body, properties }: Delivery): Promise<void> {
+    const header = (name: string): string => String(properties.headers?.[name] ?? 'unknown');
+    const reason = header(deadLetterHeaders.reason);
+    const exchange = header(deadLetterHeaders.exchange);
+    this.logger.error(`a message of ${exchange} was given up: ${reason}`);
+    if (exchange === exchanges.work) return this.journal.park(Buffer.from(body).toString('latin1'), reason);
+    const key = properties.messageId === undefined ? undefined : `dead:${exchange}:${properties.messageId}`;
+    await this.intake.accept([
+      {
+        claimedSender: header(deadLetterHeaders.routingKey).slice(0, 200),
+        channel: 'amqp',
+        contentType: properties.contentType?.slice(0, 200),
+        idempotencyKey: key?.slice(0, 300),
+        bytes: body,
+      },
+    ]);
   }
 }

@@ -1,11 +1,16 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Outbox, outboxChannel } from '#libs/journal';
+import type { Journeys } from '#libs/journey';
 import { DatabaseListener, keepPartitions, SingleOwner, type Runtime } from '#libs/runtime';
 import { OutboxRelay } from './outbox-relay.js';
 
 const partitionsEveryMs = 3_600_000;
 
-/** Runs the outbox relay in one worker of all, and makes the coming days' partitions. */
+/**
+ * Runs the outbox relay in one worker of all, and makes the coming days' partitions. When the worker is to stop, it ends
+ * the flow from its source: batches stop at their next commit, the relay hands over nothing new, and the transport gives
+ * back what no handler has finished.
+ */
 export class RelayService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(RelayService.name);
   private readonly relay: OutboxRelay;
@@ -13,7 +18,10 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly listener: DatabaseListener;
   private housekeeping: NodeJS.Timeout | undefined;
 
-  constructor(private readonly runtime: Runtime) {
+  constructor(
+    private readonly runtime: Runtime,
+    private readonly journeys: Journeys,
+  ) {
     const { dataSource, settings, transport } = runtime;
     const report = (error: unknown): void =>
       this.logger.warn(error instanceof Error ? error.message : String(error));
@@ -37,7 +45,10 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
 
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.housekeeping);
-    await this.relay.stop();
+    this.journeys.stop();
+    const handedOver = this.relay.stop();
+    await this.runtime.transport.close();
+    await handedOver;
     await this.owner.close();
     await this.listener.close();
   }

@@ -1,5 +1,6 @@
 import { Controller, Logger } from '@nestjs/common';
 import { isDatabaseAway, MessageJournal } from '#libs/journal';
+import { StageError } from '#libs/message';
 import { Journeys } from '#libs/journey';
 import { BatchHandler, groups, type Delivery, type Verdict } from '#libs/transport';
 
@@ -29,7 +30,7 @@ export class WorkConsumer {
       await this.journeys.travel(ids);
       return ids.map(() => ({ kind: 'ack' }));
     } catch (error) {
-      if (isDatabaseAway(error)) return this.later(ids, error);
+      if (passesBy(error)) return this.later(ids, error);
       this.logger.warn(`${ids.length} messages are tried one by one: ${reasonOf(error)}`);
     }
     const verdicts: Verdict[] = [];
@@ -43,7 +44,7 @@ export class WorkConsumer {
       this.failures.delete(id);
       return { kind: 'ack' };
     } catch (error) {
-      if (isDatabaseAway(error)) return this.later([id], error)[0]!;
+      if (passesBy(error)) return this.later([id], error)[0]!;
       return this.failed(id, error);
     }
   }
@@ -64,7 +65,7 @@ export class WorkConsumer {
   }
 
   private later(ids: readonly string[], error: unknown): Verdict[] {
-    this.logger.warn(`${ids.length} messages wait for the database: ${reasonOf(error)}`);
+    this.logger.warn(`${ids.length} messages wait: ${reasonOf(error)}`);
     return ids.map(() => ({ kind: 'retry', afterMs: retryAfterMs }));
   }
 }
@@ -72,4 +73,9 @@ export class WorkConsumer {
 /** The sentence only: the rest of a database error has the contents of messages in it, which no log may have. */
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** The message is not to blame: the database is away, or this process is about to stop. */
+function passesBy(error: unknown): boolean {
+  return isDatabaseAway(error) || (error instanceof StageError && error.retryable);
 }

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { createCustomerStore, loadRecordDefinitions } from '#libs/customers';
-import { JournalUnitOfWork, MessageJournal } from '#libs/journal';
+import { IntakeJournal, JournalUnitOfWork, MessageJournal } from '#libs/journal';
 import { Journeys, type EffectStore } from '#libs/journey';
 import type { Runtime } from '#libs/runtime';
 import { join } from 'node:path';
@@ -19,8 +19,9 @@ export class WorkerModule {
       controllers: [WorkConsumer, DeadLettersConsumer],
       providers: [
         { provide: MessageJournal, useValue: journal },
+        { provide: IntakeJournal, useValue: new IntakeJournal(runtime.dataSource) },
         { provide: Journeys, useValue: journeys },
-        { provide: RelayService, useFactory: () => new RelayService(runtime) },
+        { provide: RelayService, useFactory: () => new RelayService(runtime, journeys) },
       ],
     };
   }

@@ -45,7 +45,7 @@ describe('an acknowledgement', () => {
         value: 'XXX',
         expected: 'stations',
         text: {
-          zh: '/KHDD/FZ, line 3: 代码“XXX”不在代码表“stations”中。',
+          zh: '/KHDD/FZ，第 3 行：代码“XXX”不在代码表“stations”中。',
           en: '/KHDD/FZ, line 3: The code "XXX" is not in the list "stations".',
         },
       },

@@ -1,19 +1,37 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { loadCodeLists, overlay, type CodeTables } from '#libs/base-data';
 import { codecs } from '#libs/codecs';
 import { compileMapping } from '#libs/mapping';
-import type { ConfigurationProblem } from '#libs/message';
+import { describeProblem, type ConfigurationProblem } from '#libs/message';
 import { loadRouting } from '#libs/routing';
 import { SchemaLibrary } from '#libs/validation';
 import type { ActiveMapping, Configuration } from './active-configuration.js';
 import { loadCanonicalDefinitions } from './canonical-definitions.js';
 import { crossCheck } from './cross-check.js';
 
-/** Reads the folders under the root. Reading them again gives a new configuration. */
+/** Some of the folders are not there: without them there is no configuration, not even a wrong one. */
+export class MissingConfiguration extends Error {
+  constructor(readonly problems: readonly ConfigurationProblem[]) {
+    super(problems.map((problem) => describeProblem(problem, 'en')).join('\n'));
+    this.name = 'MissingConfiguration';
+  }
+}
+
+/**
+ * Reads the folders under the root. Reading them again gives a new configuration.
+ * @throws MissingConfiguration
+ */
 export function loadConfiguration(root: string): Configuration {
+  const missing = missingFolders(root);
+  if (missing.length > 0) throw new MissingConfiguration(missing);
   const { lists, problems: listProblems } = loadCodeLists(join(root, 'code-lists'));
-  const routing = loadRouting(filesUnder(join(root, 'agreements'), '.yaml'));
+  const routing = loadRouting(
+    filesUnder(join(root, 'agreements'), '.yaml').map(({ name, text }) => ({
+      file: `agreements/${name}`,
+      text,
+    })),
+  );
   const { mappings, problems: mappingProblems } = loadMappings(join(root, 'mappings'), lists.names());
   const canonical = loadCanonicalDefinitions(join(root, 'schemas'));
   const byName = new Map(mappings.map((active) => [active.name, active.mapping]));
@@ -47,30 +65,31 @@ export function loadConfiguration(root: string): Configuration {
 export function loadMappings(
   folder: string,
   codeLists?: readonly string[],
-): {
-  mappings: ActiveMapping[];
-  problems: ConfigurationProblem[];
-} {
+): { mappings: ActiveMapping[]; problems: ConfigurationProblem[] } {
   const mappings: ActiveMapping[] = [];
   const problems: ConfigurationProblem[] = [];
-  for (const { file, text } of filesUnder(folder, '.yaml').filter(({ file: name }) =>
-    name.includes('-to-'),
-  )) {
+  for (const { name, text } of filesUnder(folder, '.yaml').filter((one) => one.name.includes('-to-'))) {
+    const file = `mappings/${name}`;
     const { mapping, problems: found } = compileMapping(text, { file, codeLists });
     problems.push(...found);
-    const name = relative(folder, file)
-      .replace(/\.yaml$/, '')
-      .split(sep)
-      .join('/');
-    if (mapping !== undefined) mappings.push({ name, file, text, mapping });
+    if (mapping !== undefined) mappings.push({ name: name.replace(/\.yaml$/, ''), file, text, mapping });
   }
   return { mappings, problems };
 }
 
-function filesUnder(folder: string, ending: string): { file: string; text: string }[] {
+function missingFolders(root: string): ConfigurationProblem[] {
+  return ['agreements', 'mappings', 'schemas', 'code-lists']
+    .filter((name) => !existsSync(join(root, name)))
+    .map((name) => ({
+      file: join(root, name),
+      message: { zh: '没有该目录。', en: 'There is no such folder.' },
+    }));
+}
+
+/** Files by their names under the folder, with `/` between the parts. */
+function filesUnder(folder: string, ending: string): { name: string; text: string }[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith(ending))
     .sort()
-    .map((name) => join(folder, name))
-    .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+    .map((name) => ({ name: name.split(sep).join('/'), text: readFileSync(join(folder, name), 'utf8') }));
 }

@@ -1,2 +1,2 @@
 export type { ActiveMapping, Configuration } from './active-configuration.js';
-export { loadConfiguration, loadMappings } from './configuration.js';
+export { loadConfiguration, loadMappings, MissingConfiguration } from './configuration.js';

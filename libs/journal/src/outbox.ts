@@ -89,8 +89,14 @@ export class Outbox {
   /** The transport did not take these; they stay, and each delivery keeps a record of the attempt. */
   async notHandedOver(entries: readonly OutboxEntry[], detail: string): Promise<void> {
     const deliveries = entries.flatMap((entry) => entry.deliveryId ?? []);
-    if (deliveries.length > 0)
-      await this.addAttempts(this.dataSource, deliveries, 'failed', detail.slice(0, 500));
+    if (deliveries.length === 0) return;
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT id FROM unnest($1::uuid[]) AS id WHERE NOT EXISTS (
+         SELECT 1 FROM delivery_attempt a WHERE a.delivery_id = id AND a.at > now() - interval '1 minute')`,
+      [deliveries],
+    );
+    const due = rows.map((row) => row.id);
+    if (due.length > 0) await this.addAttempts(this.dataSource, due, 'failed', detail.slice(0, 500));
   }
 
   private async addAttempts(

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { codecFor, type Part } from '#libs/codecs';
-import { hasErrors, issue, type Issue } from '#libs/message';
+import { hasErrors, issue, StageError, type Issue } from '#libs/message';
 import type { Agreement } from '#libs/routing';
 import type { Engines } from './engines.js';
 import { effectsOf, examine } from './journey.js';
@@ -38,10 +38,12 @@ export class BatchTrip {
     private readonly engines: Engines,
   ) {}
 
-  async travel(journal: Journal, store: EffectStore): Promise<void> {
+  /** @throws StageError (retryable) when it was asked to stop: the rest waits */
+  async travel(journal: Journal, store: EffectStore, stopping: AbortSignal): Promise<void> {
     let done = this.batch.recordsDone;
     for await (const parts of inGroups(this.parts(), recordsPerCommit)) {
       if (this.isUnusable) break;
+      if (stopping.aborted) throw new StageError('apply', 'a batch waits for the next start', true);
       const fresh = parts.filter((part) => part.sequence > done);
       if (fresh.length === 0) continue;
       const upTo = fresh.at(-1)!.sequence;

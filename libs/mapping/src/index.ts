@@ -4,6 +4,7 @@ export type { KnownNames } from './compile/compilation.js';
 export { unitCodes } from './numbers/units.js';
 export { mappingFileSchema } from './mapping-file-schema.js';
 export { mappingFunctionsReference } from './reference.js';
+export { faultsAtSource } from './run/faults-at-source.js';
 export { MappedDocument, type LineageEntry } from './run/lineage.js';
 export type { BranchPlace, RulePlace } from './run/places.js';
 export { defaultLimits } from './run/run.js';

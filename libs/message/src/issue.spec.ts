@@ -11,7 +11,7 @@ describe('an issue', () => {
     expect(describeIssue(fault, 'en')).toBe(
       '/KHDD/FZ, line 3:8: The code "XXX" is not in the list "stations".',
     );
-    expect(describeIssue(fault, 'zh')).toBe('/KHDD/FZ, line 3:8: 代码“XXX”不在代码表“stations”中。');
+    expect(describeIssue(fault, 'zh')).toBe('/KHDD/FZ，第 3 行第 8 列：代码“XXX”不在代码表“stations”中。');
   });
 
   it('never carries a value of more than 200 characters', () => {

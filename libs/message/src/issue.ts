@@ -38,7 +38,7 @@ export function issue(
 
 /** The sentence for people, with its place in front: `/KHDD/DDH, line 3:8: "x" is not ...`. */
 export function describeIssue(fault: Issue, language: Language): string {
-  const place = describeLocation(fault.location);
+  const place = describeLocation(fault.location, language);
   const words: Record<string, string | number | undefined> = {
     ...fault.args,
     value: fault.value,
@@ -47,7 +47,7 @@ export function describeIssue(fault: Issue, language: Language): string {
   const sentence = issueTexts[fault.code][language].replace(/\{(\w+)\}/g, (_, name: string) =>
     String(words[name] ?? '?'),
   );
-  return place === '' ? sentence : `${place}: ${sentence}`;
+  return place === '' ? sentence : `${place}${language === 'zh' ? '：' : ': '}${sentence}`;
 }
 
 export function hasErrors(issues: readonly Issue[]): boolean {

@@ -9,16 +9,18 @@ export interface Location {
   readonly offset?: number;
 }
 
-/** A location as one short phrase, for texts that people read. */
-export function describeLocation(location: Location): string {
-  const parts: string[] = [];
-  if (location.path !== undefined && location.path !== '') parts.push(location.path);
-  if (location.line !== undefined) {
-    parts.push(
-      location.column === undefined ? `line ${location.line}` : `line ${location.line}:${location.column}`,
-    );
-  } else if (location.offset !== undefined) {
-    parts.push(`byte ${location.offset}`);
-  }
-  return parts.join(', ');
+/** A location as one short phrase, for texts that people read: `/KHDD/DDH, line 3:8`, `/KHDD/DDH，第 3 行第 8 列`. */
+export function describeLocation(location: Location, language: 'zh' | 'en'): string {
+  const parts = [location.path ?? '', language === 'zh' ? chinesePlace(location) : englishPlace(location)];
+  return parts.filter((part) => part !== '').join(language === 'zh' ? '，' : ', ');
+}
+
+function englishPlace({ line, column, offset }: Location): string {
+  if (line !== undefined) return column === undefined ? `line ${line}` : `line ${line}:${column}`;
+  return offset === undefined ? '' : `byte ${offset}`;
+}
+
+function chinesePlace({ line, column, offset }: Location): string {
+  if (line !== undefined) return `第 ${line} 行${column === undefined ? '' : `第 ${column} 列`}`;
+  return offset === undefined ? '' : `第 ${offset} 字节`;
 }

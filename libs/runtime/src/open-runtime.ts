@@ -41,7 +41,8 @@ export async function openRuntime(settings: Settings & { readonly databaseUrl: s
 }
 
 function transportFor(settings: Settings, topology: Topology, dataSource: DataSource): Transport {
-  if (settings.amqpUrl !== undefined) return new RabbitMqTransport({ url: settings.amqpUrl, topology, prefix: settings.amqpPrefix });
+  if (settings.amqpUrl !== undefined)
+    return new RabbitMqTransport({ url: settings.amqpUrl, topology, prefix: settings.amqpPrefix });
   const queues = new QueueMessages(dataSource);
   const store: QueueStore = {
     append: (queue, messages) => queues.append(queue, messages),

@@ -1,5 +1,5 @@
 import { codecFor } from '#libs/codecs';
-import type { MappedDocument, Mapping } from '#libs/mapping';
+import { faultsAtSource, type MappedDocument, type Mapping } from '#libs/mapping';
 import type { Document, Issue } from '#libs/message';
 import type { Call, CommandDeclaration } from '../command.js';
 import { convertedDocument } from '../converted-document.js';
@@ -9,7 +9,6 @@ import { lineageLines } from '../lineage-lines.js';
 import { readMapping, sideOptions, type NamedMapping } from '../mapping-source.js';
 import { UsageMistake } from '../mistake.js';
 import { documentsOf, knownFormat, planReading } from '../reading.js';
-import { targetFaults } from '../target-faults.js';
 import type { Workspace } from '../workspace.js';
 
 export const mapCommand: CommandDeclaration = {
@@ -105,7 +104,7 @@ export const mapCommand: CommandDeclaration = {
 function faults(mapped: MappedDocument, { to }: Mapping, workspace: Workspace): Issue[] {
   return to.schema === undefined || !workspace.schemas.has(to.schema)
     ? []
-    : targetFaults(mapped, workspace.validate(mapped.document, to.schema));
+    : faultsAtSource(workspace.validate(mapped.document, to.schema), mapped);
 }
 
 /** Prints target documents: JSON indented, or one per line when there are several; other formats as their bytes. */

@@ -33,6 +33,6 @@ export class LineageService {
     const active = this.configuration.current.mapping(name);
     if (active?.version === version) return active;
     const text = await this.queries.mappingText(name, version);
-    return text === undefined ? undefined : compileMapping(text, { file: name }).mapping;
+    return text === undefined ? undefined : compileMapping(text, { file: `mappings/${name}.yaml` }).mapping;
   }
 }

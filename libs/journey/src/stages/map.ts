@@ -1,6 +1,6 @@
 import { codecFor } from '#libs/codecs';
-import type { LineageEntry, MappedDocument, Mapping } from '#libs/mapping';
-import { toPlainValue, type Document, type Issue } from '#libs/message';
+import { faultsAtSource, type MappedDocument, type Mapping } from '#libs/mapping';
+import { hasErrors, toPlainValue, type Document, type Issue } from '#libs/message';
 import type { Agreement } from '#libs/routing';
 import type { CanonicalDefinition, Engines } from '../engines.js';
 import type { BusinessKey, CanonicalMessage, ReceivedMessage } from '../outcome.js';
@@ -28,7 +28,7 @@ export function map(
     const result = mapping.run(document, mappingContext(message, agreement, engines));
     issues.push(...result.issues);
     for (const mapped of result.documents) {
-      issues.push(...schemaFaults(mapped, definition, engines));
+      issues.push(...schemaFaults(mapped, result.issues, definition.schema, engines));
       canonicals.push({
         ...canonicalMessage(mapped.document, definition),
         ordinal: canonicals.length,
@@ -69,23 +69,19 @@ function canonicalMessage(
   };
 }
 
-/** A fault of the canonical message is told where the value came from, for that is the only place its sender knows. */
-function schemaFaults(mapped: MappedDocument, definition: CanonicalDefinition, engines: Engines): Issue[] {
-  const faults = engines.schemas.validate(mapped.document, definition.schema);
-  if (faults.length === 0) return [];
-  const sources = new Map(mapped.lineage.map((entry) => [entry.target, entry]));
-  return faults.map((fault) => ({
-    ...fault,
-    location: nearest(fault.location.path ?? '', sources)?.source ?? fault.location,
-  }));
-}
-
-function nearest(pointer: string, sources: ReadonlyMap<string, LineageEntry>): LineageEntry | undefined {
-  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-    const entry = sources.get(at);
-    if (entry !== undefined) return entry;
-  }
-  return undefined;
+/**
+ * What the canonical schema says of the result. A member that is missing because its value could not be mapped is no
+ * news: the mapping has told that fault already.
+ */
+function schemaFaults(
+  mapped: MappedDocument,
+  told: readonly Issue[],
+  schema: string,
+  engines: Engines,
+): Issue[] {
+  const faults = engines.schemas.validate(mapped.document, schema);
+  const isNews = (fault: Issue): boolean => fault.code !== 'element-missing' || !hasErrors(told);
+  return faultsAtSource(faults.filter(isNews), mapped);
 }
 
 function keysOf(canonicals: readonly CanonicalMessage[], engines: Engines): BusinessKey[] {

@@ -21,7 +21,10 @@ function checkSender(document: Document, agreement: Agreement, partner: Partner)
   const node = pathOf(agreement.senderId).first(document.root);
   if (node?.text === undefined || partner.senderIds.includes(node.text.trim())) return [];
   return [
-    issue('sender-mismatch', locationOf(node, document.format), { value: node.text, expected: partner.id }),
+    issue('sender-mismatch', locationOf(node, document.format), {
+      value: node.text,
+      expected: partner.senderIds.join(' | '),
+    }),
   ];
 }
 

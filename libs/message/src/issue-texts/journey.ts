@@ -9,8 +9,8 @@ export const journeyTexts = {
   },
   'sender-mismatch': {
     severity: 'error',
-    zh: '报文中的发送方“{value}”与认证身份“{expected}”不符。',
-    en: 'The message says that it is from "{value}", but was sent by "{expected}".',
+    zh: '报文中的发送方“{value}”不是该合作方的标识：{expected}。',
+    en: 'The message says that it is from "{value}"; its sender is called {expected}.',
   },
   'agreement-missing': {
     severity: 'error',

@@ -51,7 +51,7 @@ describe('an XSD', () => {
     expect(describeIssue(fault!, 'en')).toBe(
       '/order/items/item, line 3:3: The required "pieces" is missing.',
     );
-    expect(describeIssue(fault!, 'zh')).toBe('/order/items/item, line 3:3: 缺少必填项“pieces”。');
+    expect(describeIssue(fault!, 'zh')).toBe('/order/items/item，第 3 行第 3 列：缺少必填项“pieces”。');
   });
 
   it('reports all content faults of one element and the value faults behind them', () => {
