@@ -7,23 +7,27 @@ import { keyAccountOrder, sample } from '../support/samples.js';
 import type { MessageView } from '../support/views.js';
 
 const order = keyAccountOrder({ reference: 'DK2026031600001101', order: 'DD2026031601101' });
-const party = sample('sys-1/samples/party.xml', 'gb18030');
+const customer = sample('sys-4/samples/customer.json', 'utf-8');
 
 describe.each(editions)('a message that nobody has configured (%s)', (edition) => {
   let configuration: ConfigurationFolder;
   let hub: Installation;
 
-  const waiting = (sender: string): Promise<MessageView> =>
-    eventually(`a message of ${sender} in quarantine`, async () => {
+  const waitingThat = (matches: (message: MessageView) => boolean): Promise<MessageView> =>
+    eventually('the message is in quarantine', async () => {
       const operator = await hub.client('operator');
-      const quarantined = await operator.search({ state: 'quarantined' });
-      return quarantined.find((message) => message.sender === sender);
+      return (await operator.search({ state: 'quarantined' })).find(matches);
     });
+  const waiting = (sender: string): Promise<MessageView> =>
+    waitingThat((message) => message.sender === sender && message.reason === 'sender-unknown');
+  const waitingFor = (reason: string): Promise<MessageView> =>
+    waitingThat((message) => message.reason === reason);
 
   beforeAll(async () => {
     configuration = configurationFolder();
     configuration.remove('sys-1.yaml');
     configuration.replace('routes.yaml', 'sys-1, ', '');
+    configuration.write('sys-4.yaml', withoutCustomerAgreement());
     hub = await Installation.start({ edition, configurationRoot: configuration.root });
   });
   afterAll(async () => {
@@ -46,38 +50,10 @@ describe.each(editions)('a message that nobody has configured (%s)', (edition) =
     expect(await operator.settled(id)).toMatchObject({ state: 'quarantined' });
   });
 
-  it('goes on with one release after its sender has been configured', async () => {
-    const { id } = await waiting('sys-1');
-    configuration.write('sys-1.yaml', withoutPartyAgreement());
-    await hub.restart(configuration.root);
-    const operator = await hub.client('operator');
-    expect(await operator.post(`/v1/messages/${id}/release`)).toMatchObject({
-      status: 202,
-      body: { released: [id] },
-    });
-    expect(await operator.settled(id)).toMatchObject({
-      state: 'accepted',
-      sender: 'sys-1',
-      reference: 'DK2026031600001101',
-    });
-    expect(await operator.post(`/v1/messages/${id}/release`)).toMatchObject({ status: 409 });
-  });
-
-  it('waits when its sender is known but has no agreement for it, and goes on after there is one', async () => {
-    const keyAccounts = await hub.client('sys-1');
-    const id = await keyAccounts.taken(party, { contentType: 'application/xml' });
-    expect(await keyAccounts.settled(id)).toMatchObject({
-      state: 'quarantined',
-      reason: 'agreement-missing',
-    });
-    configuration.write('sys-1.yaml', readFileSync('agreements/sys-1.yaml', 'utf8'));
-    await hub.restart(configuration.root);
-    const operator = await hub.client('operator');
-    expect(await operator.post(`/v1/messages/${id}/release`)).toMatchObject({ status: 202 });
-    expect(await operator.settled(id)).toMatchObject({
-      state: 'accepted',
-      canonical: [{ type: 'party' }],
-    });
+  it('waits when its sender is known but has no agreement for it', async () => {
+    const online = await hub.client('sys-4');
+    const id = await online.taken(customer, { contentType: 'application/json' });
+    expect(await online.settled(id)).toMatchObject({ state: 'quarantined', reason: 'agreement-missing' });
   });
 
   it('does not let a stranger take the place of a partner whose channels are others', async () => {
@@ -86,9 +62,37 @@ describe.each(editions)('a message that nobody has configured (%s)', (edition) =
     });
     expect(await waiting('sys-4')).toMatchObject({ reason: 'sender-unknown' });
   });
+
+  it('goes on with one release after its sender and its agreement have been configured', async () => {
+    const [stranger, customerMessage] = await Promise.all([
+      waiting('sys-1'),
+      waitingFor('agreement-missing'),
+    ]);
+    for (const file of ['sys-1.yaml', 'sys-4.yaml', 'routes.yaml'])
+      configuration.write(file, readFileSync(`agreements/${file}`, 'utf8'));
+    await hub.restart(configuration.root);
+    const operator = await hub.client('operator');
+    for (const { id } of [stranger, customerMessage])
+      expect(await operator.post(`/v1/messages/${id}/release`)).toMatchObject({
+        status: 202,
+        body: { released: [id] },
+      });
+    expect(await operator.settled(stranger.id)).toMatchObject({
+      state: 'accepted',
+      sender: 'sys-1',
+      reference: 'DK2026031600001101',
+    });
+    expect(await operator.settled(customerMessage.id)).toMatchObject({
+      state: 'accepted',
+      issues: [],
+      canonical: [{ type: 'party' }],
+    });
+    expect(await operator.post(`/v1/messages/${stranger.id}/release`)).toMatchObject({ status: 409 });
+  });
 });
 
-function withoutPartyAgreement(): string {
-  const text = readFileSync('agreements/sys-1.yaml', 'utf8');
-  return text.slice(0, text.indexOf('  - id: party'));
+/** The agreements of sys-4 without that about customers, which comes first. */
+function withoutCustomerAgreement(): string {
+  const text = readFileSync('agreements/sys-4.yaml', 'utf8');
+  return text.slice(0, text.indexOf('  - id: customer')) + text.slice(text.indexOf('  - id: order'));
 }
