@@ -1,4 +1,4 @@
-import type { EdiSyntax } from './edi-syntax.js';
+import type { EdiSeparators, EdiSyntax } from './edi-syntax.js';
 
 /** What a character is to the reader of a segment; from `component` on, it ends a value. */
 export const role = { data: 0, release: 1, component: 2, repetition: 3, element: 4 } as const;
@@ -22,7 +22,6 @@ export class EdiSource {
   readonly text: string;
   /** By byte. */
   readonly roles: Uint8Array;
-  readonly elementsOnly: Uint8Array;
   private readonly decode?: (bytes: string) => string;
 
   constructor(
@@ -33,9 +32,13 @@ export class EdiSource {
     this.offset = source.offset;
     this.text = source.masked ?? source.bytes;
     this.decode = source.decode;
-    const { element, component, repetition, release } = syntax.separators;
-    this.elementsOnly = rolesOf({ element });
-    this.roles = rolesOf({ component, repetition, release, element });
+    this.roles = rolesOf(syntax.separators);
+  }
+
+  /** Roles for a segment in which only elements are separated. */
+  get elementsOnly(): Uint8Array {
+    const { element } = this.syntax.separators;
+    return rolesOf({ element });
   }
 
   /** Other bytes of the same interchange, read in the same way. */
@@ -62,13 +65,18 @@ export class EdiSource {
   }
 }
 
-type Roles = Partial<Record<'release' | 'component' | 'repetition' | 'element', string>>;
+const known = new Map<string, Uint8Array>();
 
-function rolesOf(characters: Roles): Uint8Array {
+function rolesOf({ element, component, repetition, release }: Partial<EdiSeparators>): Uint8Array {
+  const key = `${element}${component}${repetition}${release}`;
+  const present = known.get(key);
+  if (present !== undefined) return present;
   const roles = new Uint8Array(256);
-  for (const name of ['release', 'repetition', 'component', 'element'] as const) {
-    const code = characters[name]?.charCodeAt(0);
-    if (code !== undefined && code < 256) roles[code] = role[name];
+  for (const [name, character] of Object.entries({ release, repetition, component, element })) {
+    const code = character?.charCodeAt(0);
+    if (code !== undefined && code < 256) roles[code] = role[name as keyof typeof role];
   }
+  if (known.size > 1000) known.clear();
+  known.set(key, roles);
   return roles;
 }

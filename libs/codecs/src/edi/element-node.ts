@@ -4,7 +4,6 @@ const none: DocumentNode[] = [];
 
 /** An element, a component or a repeated element of a segment. */
 export class ElementNode implements DocumentNode {
-  readonly type: 'string' | undefined;
   readonly children: DocumentNode[];
 
   /**
@@ -14,12 +13,15 @@ export class ElementNode implements DocumentNode {
   constructor(
     readonly kind: 'object' | 'array' | 'value',
     readonly name: string,
-    readonly parent: DocumentNode,
+    public parent: DocumentNode,
     private readonly offset: number,
     readonly text?: string,
   ) {
-    this.type = text === undefined ? undefined : 'string';
     this.children = text === undefined ? [] : none;
+  }
+
+  get type(): 'string' | undefined {
+    return this.kind === 'value' ? 'string' : undefined;
   }
 
   get position(): { readonly offset: number } {

@@ -5,107 +5,87 @@ import type { SegmentNode } from './segment-node.js';
 
 /** The elements of a segment, from the byte behind its tag to its terminator. */
 export function readElements(segment: SegmentNode): DocumentNode[] {
-  const { source, place, tagEnd } = segment;
-  const reader = new ElementReader(source, place.end, segment);
-  return reader.read(tagEnd);
+  return new ElementReader(segment).read();
 }
 
 /** ISA declares component and repetition separators as elements of its own: they separate nothing there. */
-function rolesFor(source: EdiSource, segment: SegmentNode): Uint8Array {
-  return segment.name === 'ISA' ? source.elementsOnly : source.roles;
+function rolesFor({ source, name }: SegmentNode): Uint8Array {
+  return name === 'ISA' ? source.elementsOnly : source.roles;
 }
 
 class ElementReader {
-  private readonly elements: DocumentNode[] = [];
+  private readonly source: EdiSource;
   private readonly roles: Uint8Array;
-  /** The element that is being read: where it begins, and what has been found of it so far. */
-  private start = 0;
-  private name = '';
-  private repeated?: ElementNode;
-  private composite?: ElementNode;
+  private readonly end: number;
+  private at: number;
+  /** The role of the separator that ended the last value; `data` at the end of the segment. */
+  private ending: number = role.element;
 
-  constructor(
-    private readonly source: EdiSource,
-    private readonly end: number,
-    private readonly segment: SegmentNode,
-  ) {
-    this.roles = rolesFor(source, segment);
+  constructor(private readonly segment: SegmentNode) {
+    this.source = segment.source;
+    this.roles = rolesFor(segment);
+    this.end = segment.place.end;
+    this.at = segment.tagEnd;
   }
 
-  read(from: number): DocumentNode[] {
-    const { roles, end } = this;
+  read(): DocumentNode[] {
+    const { end, roles } = this;
     const { text } = this.source;
-    let at = from;
-    while (at < end && roles[text.charCodeAt(at)] !== role.element) at++;
-    if (at >= end) return this.elements;
-    this.begin(++at);
-    let valueStart = at;
+    // a nesting indication may stand between the tag and the first element
+    while (this.at < end && roles[text.charCodeAt(this.at)] !== role.element) this.at++;
+    const elements: DocumentNode[] = [];
+    if (this.at++ >= end) return elements;
+    while (this.ending === role.element) elements.push(this.element(positionName(elements.length + 1)));
+    return elements;
+  }
+
+  private element(name: string): ElementNode {
+    const { at, segment } = this;
+    const first = this.occurrence(name, segment);
+    if (this.ending !== role.repetition) return first;
+    const repeated = new ElementNode('array', name, segment, this.source.offset + at);
+    first.parent = repeated;
+    repeated.children.push(first);
+    while (this.ending === role.repetition) repeated.children.push(this.occurrence(name, repeated));
+    return repeated;
+  }
+
+  private occurrence(name: string, parent: DocumentNode): ElementNode {
+    const offset = this.source.offset + this.at;
+    const text = this.value();
+    if (this.ending !== role.component) return new ElementNode('value', name, parent, offset, text);
+    const composite = new ElementNode('object', name, parent, offset);
+    const { children } = composite;
+    children.push(new ElementNode('value', positionName(1), composite, offset, text));
+    while (this.ending === role.component) {
+      const start = this.source.offset + this.at;
+      const component = this.value();
+      children.push(new ElementNode('value', positionName(children.length + 1), composite, start, component));
+    }
+    return composite;
+  }
+
+  private value(): string {
+    const { source, roles, end, at: start } = this;
+    const { text } = source;
+    let at = start;
     let isReleased = false;
     let highest = 0;
+    let found: number = role.data;
     for (; at < end; at++) {
       const code = text.charCodeAt(at);
-      const found = roles[code]!;
       highest |= code;
+      found = roles[code]!;
       if (found === role.data) continue;
-      if (found === role.release) {
-        isReleased = true;
-        highest |= ++at < end ? text.charCodeAt(at) : 0;
-        continue;
-      }
-      this.separate(found, valueStart, this.source.value(valueStart, at, isReleased, highest > 0x7f));
-      valueStart = at + 1;
-      isReleased = false;
-      highest = 0;
-      if (found === role.element) this.begin(valueStart);
-      else if (found === role.repetition) this.start = valueStart;
+      if (found !== role.release) break;
+      isReleased = true;
+      found = role.data;
+      if (++at < end) highest |= text.charCodeAt(at);
     }
-    const last = this.source.value(valueStart, end, isReleased, highest > 0x7f);
-    this.separate(role.element, valueStart, last);
-    return this.elements;
+    this.ending = at < end ? found : role.data;
+    this.at = at + 1;
+    if (at > end) at = end;
+    const isPlain = !isReleased && highest < 0x80;
+    return isPlain ? source.bytes.slice(start, at) : source.value(start, at, isReleased, highest > 0x7f);
   }
-
-  private begin(start: number): void {
-    this.start = start;
-    this.name = positionName(this.elements.length + 1);
-    this.repeated = undefined;
-  }
-
-  /** Takes in a value that ends at a separator with this role. */
-  private separate(ending: number, start: number, text: string): void {
-    const isComponent = ending === role.component;
-    const owner = this.owner(ending);
-    if (isComponent || this.composite !== undefined) {
-      this.composite ??= new ElementNode('object', this.name, owner, this.offset(this.start));
-      const { children } = this.composite;
-      const name = positionName(children.length + 1);
-      children.push(new ElementNode('value', name, this.composite, this.offset(start), text));
-      if (isComponent) return;
-    }
-    const node = this.composite ?? new ElementNode('value', this.name, owner, this.offset(start), text);
-    this.composite = undefined;
-    (this.repeated?.children ?? this.elements).push(node);
-    if (ending === role.element && this.repeated !== undefined) this.elements.push(this.repeated);
-  }
-
-  /** The parent of what is being read; it becomes a repeated element with the first repetition separator. */
-  private owner(ending: number): DocumentNode {
-    if (ending === role.repetition && this.repeated === undefined) {
-      this.repeated = new ElementNode('array', this.name, this.segment, this.offset(this.start));
-      if (this.composite !== undefined) this.composite = adopted(this.composite, this.repeated);
-    }
-    return this.repeated ?? this.segment;
-  }
-
-  private offset(index: number): number {
-    return this.source.offset + index;
-  }
-}
-
-/** A composite turns out to be the first of several: it belongs to the repeated element then. */
-function adopted(composite: ElementNode, parent: ElementNode): ElementNode {
-  const copy = new ElementNode('object', composite.name, parent, composite.position.offset);
-  for (const { name, position, text } of composite.children) {
-    copy.children.push(new ElementNode('value', name, copy, position!.offset!, text));
-  }
-  return copy;
 }

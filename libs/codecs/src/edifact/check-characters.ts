@@ -12,11 +12,11 @@ const mostReported = 100;
  */
 export function checkCharacters(source: EdiSource, segments: readonly SegmentNode[]): Issue[] {
   const issues: Issue[] = [];
-  const { pattern, quick } = patternsOf(source);
-  if (!quick.test(source.text)) return issues;
+  const known = patternsOf(source);
+  if (!hasForeign(source.text, known)) return issues;
   for (const segment of segments) {
     const { start, end } = segment.place;
-    for (const found of source.text.slice(start, end).matchAll(pattern)) {
+    for (const found of source.text.slice(start, end).matchAll(known.foreign)) {
       if (issues.length === mostReported) {
         return [...issues, issue('more-issues', {}, { expected: String(mostReported) })];
       }
@@ -28,25 +28,37 @@ export function checkCharacters(source: EdiSource, segments: readonly SegmentNod
   return issues;
 }
 
-const patterns = new Map<string, { pattern: RegExp; quick: RegExp }>();
+interface Patterns {
+  readonly foreign: RegExp;
+  /** Whether there is anything foreign at all besides line ends. */
+  readonly anywhere: RegExp;
+  /** A line end that does not follow a terminator or another line end. */
+  readonly lineEndInside: RegExp;
+}
 
-function patternsOf({ syntax }: EdiSource): { pattern: RegExp; quick: RegExp } {
+const patterns = new Map<string, Patterns>();
+
+function patternsOf({ syntax }: EdiSource): Patterns {
   const { level, charset } = syntax;
   const { segment, element, component, repetition = '', release = '' } = syntax.separators;
-  const separators = [segment, element, component, repetition, release]
-    .filter((one) => one !== '')
-    .map(escaped);
-  const key = `${level} ${charset} ${separators.join('')}`;
-  let known = patterns.get(key);
-  if (known === undefined) {
-    const allowed = asciiOf(level) + separators.join('') + aboveAscii(level, charset);
-    const pattern = new RegExp(`[^${allowed}]+`, 'g');
-    const quick = new RegExp(`[^\\r\\n${allowed}]|[^\\r\\n${escaped(segment)}][ \\t]*[\\r\\n]`);
-    known = { pattern, quick };
-    if (patterns.size > 1000) patterns.clear();
-    patterns.set(key, known);
-  }
-  return known;
+  const separators = segment + element + component + repetition + release;
+  const key = `${level} ${charset} ${separators}`;
+  const known = patterns.get(key);
+  if (known !== undefined) return known;
+  const allowed = asciiOf(level) + Array.from(separators, escaped).join('') + aboveAscii(level, charset);
+  const made: Patterns = {
+    foreign: new RegExp(`[^${allowed}]+`, 'g'),
+    anywhere: new RegExp(`[^\\r\\n${allowed}]`),
+    lineEndInside: new RegExp(`[^\\r\\n${escaped(segment)}][ \\t]*[\\r\\n]`),
+  };
+  if (patterns.size > 1000) patterns.clear();
+  patterns.set(key, made);
+  return made;
+}
+
+function hasForeign(text: string, { anywhere, lineEndInside }: Patterns): boolean {
+  if (anywhere.test(text)) return true;
+  return (text.includes('\n') || text.includes('\r')) && lineEndInside.test(text);
 }
 
 /** Levels A and B have no bytes above 7F unless an agreement names another charset; ISO 8859 has no controls there. */

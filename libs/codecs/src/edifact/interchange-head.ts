@@ -113,12 +113,16 @@ function separatorsInUse(
   return { ...used, release: free(declared.release), repetition: free(declared.repetition) };
 }
 
+const nextHeader = /[\r\n\t \0\x1a]*UN[GH]/y;
+
 /** What stands in front of the first UNG or UNH, if the declared terminator does not occur until there. */
-function terminatorInUse(text: string, element: string, declared: EdiSeparators): string {
+function terminatorInUse(text: string, element: string, { segment }: EdiSeparators): string {
+  nextHeader.lastIndex = text.indexOf(segment) + 1;
+  if (nextHeader.lastIndex > 0 && nextHeader.test(text)) return segment;
   const next = new RegExp(`([^A-Za-z0-9 ])${space}UN[GH]${escaped(element)}`).exec(text);
-  if (next === null || next[1] === element) return declared.segment;
+  if (next === null || next[1] === element) return segment;
   const behind = text.slice(0, next.index + next[0].length);
-  return behind.includes(declared.segment) ? declared.segment : next[1]!;
+  return behind.includes(segment) ? segment : next[1]!;
 }
 
 export function escaped(character: string): string {
