@@ -30,10 +30,8 @@ describe.each(editions)('a message that nobody has configured (%s)', (edition) =
     configuration.write('sys-4.yaml', withoutCustomerAgreement());
     hub = await Installation.start({ edition, configurationRoot: configuration.root });
   });
-  afterAll(async () => {
-    await hub.close();
-    configuration.close();
-  });
+  afterAll(() => hub.close());
+  afterAll(() => configuration.close());
 
   it('waits with the reason when its sender is unknown', async () => {
     await hub.queues.publish('bianzu.intake', 'sys-1', order, { messageId: 'stranger-1' });

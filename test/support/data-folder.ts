@@ -7,5 +7,7 @@ export function dataFolder(): { readonly path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'bianzu-data-'));
   // the database in it may run as another user
   chmodSync(path, 0o755);
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  // the database of a hub that was killed is still shutting down
+  const patiently = { maxRetries: 50, retryDelay: 100 };
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, ...patiently }) };
 }
