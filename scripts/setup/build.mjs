@@ -3,15 +3,7 @@
  * one go; type errors are the type check's business (`npm run typecheck`), not the build's. Several processes may ask at
  * once: one builds, the others wait for it.
  */
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { run } from './processes.mjs';
