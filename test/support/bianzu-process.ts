@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
-import pg from 'pg';
 import { buildWhenStale } from '../../scripts/setup/build.mjs';
 import { eventually } from './eventually.js';
-import { serviceUrl } from './service-url.js';
 
 export interface Exit {
   readonly code: number | null;
@@ -37,7 +35,7 @@ export class BianzuProcess {
     app: 'hub' | 'gateway' | 'worker',
     options: ProcessOptions = {},
   ): Promise<BianzuProcess> {
-    await built();
+    await buildWhenStale(resolve('.'));
     const program = resolve('dist/apps', app, 'src/main.js');
     return new BianzuProcess(
       spawn(process.execPath, [program, ...(options.arguments ?? [])], {
@@ -72,17 +70,5 @@ export class BianzuProcess {
   end(signal: NodeJS.Signals): Promise<Exit> {
     this.child.kill(signal);
     return this.exited;
-  }
-}
-
-/** Test files run side by side and share one `dist`: a lock in the database lets one of them build at a time. */
-async function built(): Promise<void> {
-  const client = new pg.Client({ connectionString: serviceUrl('DATABASE_URL') });
-  await client.connect();
-  try {
-    await client.query(`SELECT pg_advisory_lock(hashtext('bianzu-test-build'))`);
-    await buildWhenStale(resolve('.'));
-  } finally {
-    await client.end();
   }
 }
