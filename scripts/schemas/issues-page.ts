@@ -10,6 +10,10 @@ const layers: Record<keyof typeof issueLayers, readonly [title: string, meaning:
     'EDI 电子数据交换',
     'Interchanges of EDIFACT and X12: separators, envelopes, characters. 分隔符、信封与字符。',
   ],
+  'edi-message': [
+    'EDI messages EDI 报文',
+    'Messages against their definition or partner guide: segments, elements, conditions. 报文结构、数据元与条件。',
+  ],
   codes: [
     'Codes and identifiers 代码与标识',
     'Code lists, cross-references, check digits. 代码表、对照与校验位。',

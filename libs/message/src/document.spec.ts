@@ -23,4 +23,17 @@ describe('a document', () => {
     );
     expect(locationOf(root.children[1]!, 'xml')).toEqual({ path: '/KHDD/CH[2]', line: 4, column: 2 });
   });
+
+  it('locates EDI from the segment on, by its position in the message', () => {
+    const root = openNode('object', 'IFTMIN');
+    const segment = openNode('object', 'LOC', root, { offset: 90, segment: 7 });
+    const composite = openNode('object', 'C517', segment, { offset: 96 });
+    const value = valueNode('3225', 'CNSHA', 'string', composite, { offset: 96 });
+    composite.children.push(value);
+    segment.children.push(composite);
+    root.children.push(segment, valueNode('@sender', 'A', 'string', root));
+    expect(locationOf(value, 'edifact')).toEqual({ path: 'LOC 7/C517/3225', offset: 96 });
+    expect(locationOf(segment, 'x12')).toEqual({ path: 'LOC 7', offset: 90 });
+    expect(locationOf(root.children[1]!, 'edifact')).toEqual({ path: '/IFTMIN/@sender' });
+  });
 });

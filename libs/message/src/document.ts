@@ -27,6 +27,8 @@ export interface Position {
   readonly line?: number;
   readonly column?: number;
   readonly offset?: number;
+  /** Of an EDI segment in its message, from 1 with UNH or ST. */
+  readonly segment?: number;
 }
 
 export type FormatName = 'xml' | 'json' | 'csv' | 'fixed-width' | 'edifact' | 'x12';
@@ -66,11 +68,29 @@ export function valueNode(
 
 /** The location of a node as its format's users would write it. */
 export function locationOf(node: DocumentNode, format: FormatName): Location {
-  return { path: pathOf(node, format), ...node.position };
+  const { position } = node;
+  const place = position?.segment === undefined ? position : { offset: position.offset };
+  return { path: pathOf(node, format), ...place };
 }
 
 function pathOf(node: DocumentNode, format: FormatName): string {
   if (format === 'csv' || format === 'fixed-width') return node.name;
+  if (format === 'edifact' || format === 'x12') return segmentPath(node) ?? elementPath(node, format);
+  return elementPath(node, format);
+}
+
+/** `LOC 7/C517/3225`: from the segment on, wherever in the message it lies. */
+function segmentPath(node: DocumentNode): string | undefined {
+  const steps: string[] = [];
+  for (let at: DocumentNode | undefined = node; at !== undefined; at = at.parent) {
+    const segment = at.position?.segment;
+    if (segment !== undefined) return [`${at.name} ${segment}`, ...steps].join('/');
+    if (at.kind !== 'array') steps.unshift(elementStep(at));
+  }
+  return undefined;
+}
+
+function elementPath(node: DocumentNode, format: FormatName): string {
   const steps: string[] = [];
   for (let at: DocumentNode | undefined = node; at !== undefined; at = at.parent) {
     const step = format === 'json' ? pointerStep(at) : elementStep(at);

@@ -5,6 +5,8 @@ export const layerSuffixes = {
   xsd: '.xsd',
   json: '.schema.json',
   table: '.table.yaml',
+  message: '.edi-message',
+  guide: '.guide.yaml',
   rules: '.rules.yaml',
 } as const;
 

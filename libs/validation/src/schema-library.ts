@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { CodeLists } from '#libs/base-data';
 import { StageError, type ConfigurationProblem, type Document, type Issue } from '#libs/message';
+import { DefinitionLibrary } from './edi/definitions/definition-library.js';
+import { EdiLayer } from './edi/edi-layer.js';
 import { issueList } from './issue-list.js';
 import { JsonSchema } from './json-schema/json-schema.js';
 import { SchemaStore } from './json-schema/schema-store.js';
@@ -19,6 +21,15 @@ export interface SchemaLibraryOptions {
   readonly mostIssues?: number;
 }
 
+/** EDI messages as documents for mapping, with everything that is wrong with them. */
+export interface StructuredDocuments {
+  /** The first message of the schema's type; absent when there is none. */
+  readonly document?: Document;
+  /** One for each message of the schema's type, in order. */
+  readonly documents: readonly Document[];
+  readonly issues: readonly Issue[];
+}
+
 interface Loaded {
   readonly layers: Partial<Record<LayerName, Layer>>;
   readonly table?: TableSchema;
@@ -30,8 +41,9 @@ interface Loaded {
  * (`sources/sys-1/order`), and the files that exist say which layers check a document:
  *
  * - structure, by the document's own format: `.xsd` for XML, `.table.yaml` for CSV and fixed-width records, `.schema.json`
- *   for JSON, and for any other document whose own kind of file is not there;
- * - `.rules.yaml` on top of any of them: cross-field rules, code lists, identifiers.
+ *   for JSON, and for any other document whose own kind of file is not there; for EDIFACT and X12 `.edi-message`, or
+ *   `.guide.yaml`, which narrows one;
+ * - `.rules.yaml` on top of any of them: cross-field rules, code lists, identifiers. Of EDI they see structured messages.
  *
  * Every layer always runs, so that a sender hears of all faults at once. Files are compiled once, when first needed. A
  * mistake in a file is a `ConfigurationProblem`; a document that needs such a file is neither accepted nor refused.
@@ -41,11 +53,13 @@ export class SchemaLibrary {
   private readonly root: string;
   private readonly mostIssues: number;
   private readonly codeLists: CodeLists | undefined;
+  private readonly definitions: DefinitionLibrary;
   private store: SchemaStore | undefined;
 
   constructor(options: SchemaLibraryOptions) {
     this.root = options.schemasRoot;
     this.codeLists = options.codeLists;
+    this.definitions = new DefinitionLibrary(this.root);
     this.mostIssues = options.mostIssues ?? 1000;
   }
 
@@ -60,16 +74,26 @@ export class SchemaLibrary {
    * @throws StageError (not retryable) when the reference is unknown or its files are wrong
    */
   validate(document: Document, ref: string): Issue[] {
-    const { layers, problems } = this.load(ref);
-    if (problems.length > 0) {
-      throw new StageError('validate', `the schema ${ref} cannot be used: ${problems[0]!.message.en}`, false);
-    }
+    const layers = this.usable(ref);
+    if (isEdi(document) && layers.rules !== undefined) return [...this.structure(document, ref).issues];
     const structure = structureLayer(document, layers);
-    if (structure === undefined && layers.rules === undefined) {
-      throw new StageError('validate', `there is no schema ${ref} for ${document.format}`, false);
-    }
+    if (structure === undefined && layers.rules === undefined) throw noSchema(document, ref);
     const issues = [structure, layers.rules].flatMap((layer) => layer?.validate(document) ?? []);
     return issues.length === 0 ? issues : issueList(issues, this.mostIssues);
+  }
+
+  /**
+   * Turns the messages of a decoded EDIFACT or X12 interchange into documents that mappings read, and validates them.
+   *
+   * @throws StageError (not retryable) when the reference is unknown, no EDI definition or guide, or its files are wrong
+   */
+  structure(document: Document, ref: string): StructuredDocuments {
+    const layers = this.usable(ref);
+    const layer = structureLayer(document, layers);
+    if (!(layer instanceof EdiLayer)) throw noSchema(document, ref);
+    const { documents, issues } = layer.structure(document);
+    const ofRules = documents.flatMap((message) => layers.rules?.validate(message) ?? []);
+    return { document: documents[0], documents, issues: issueList([...issues, ...ofRules], this.mostIssues) };
   }
 
   /** The table of CSV or fixed-width records under this reference: how its codec reads them, and what is in them. */
@@ -83,22 +107,30 @@ export class SchemaLibrary {
       const message = { zh: 'schemas 目录不存在', en: 'the schemas folder does not exist' };
       return [{ file: this.root, message }];
     }
-    return schemaRefs(this.root).flatMap((ref) => this.load(ref).problems);
+    const problems = schemaRefs(this.root).flatMap((ref) => this.load(ref).problems);
+    // Messages of one directory share its tables, and so the mistakes in them.
+    return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  }
+
+  private usable(ref: string): Loaded['layers'] {
+    const { layers, problems } = this.load(ref);
+    if (problems.length === 0) return layers;
+    throw new StageError('validate', `the schema ${ref} cannot be used: ${problems[0]!.message.en}`, false);
   }
 
   private load(ref: string): Loaded {
     const present = this.loaded.get(ref);
     if (present !== undefined) return present;
-    const loaded = this.compile(layerFiles(this.root, ref));
+    const loaded = this.compile(ref, layerFiles(this.root, ref));
     this.loaded.set(ref, loaded);
     return loaded;
   }
 
-  private compile(files: Partial<Record<LayerName, string>>): Loaded {
+  private compile(ref: string, files: Partial<Record<LayerName, string>>): Loaded {
     const layers: Partial<Record<LayerName, Layer>> = {};
     const problems: ConfigurationProblem[] = [];
     for (const [name, file] of Object.entries(files) as [LayerName, string][]) {
-      const { schema, problems: found } = this.compileLayer(name, file);
+      const { schema, problems: found } = this.compileLayer(name, file, ref);
       layers[name] = schema;
       problems.push(...found);
     }
@@ -106,8 +138,17 @@ export class SchemaLibrary {
     return { layers, table: table instanceof TableSchema ? table : undefined, problems };
   }
 
-  private compileLayer(name: LayerName, file: string): { schema?: Layer; problems: ConfigurationProblem[] } {
+  private compileLayer(
+    name: LayerName,
+    file: string,
+    ref: string,
+  ): { schema?: Layer; problems: ConfigurationProblem[] } {
+    const { definitions, mostIssues, root: schemasRoot } = this;
     switch (name) {
+      case 'message':
+        return EdiLayer.compileMessage(ref, { definitions, mostIssues, schemasRoot });
+      case 'guide':
+        return EdiLayer.compileGuide(file, { definitions, mostIssues, schemasRoot });
       case 'xsd':
         return XsdSchema.compile(file, this.root);
       case 'table':
@@ -128,7 +169,18 @@ function structureLayer(document: Document, layers: Loaded['layers']): Layer | u
     case 'csv':
     case 'fixed-width':
       return layers.table ?? layers.json;
+    case 'edifact':
+    case 'x12':
+      return layers.guide ?? layers.message ?? layers.json;
     default:
       return layers.json;
   }
+}
+
+function isEdi({ format }: Document): boolean {
+  return format === 'edifact' || format === 'x12';
+}
+
+function noSchema({ format }: Document, ref: string): StageError {
+  return new StageError('validate', `there is no schema ${ref} for ${format}`, false);
 }

@@ -1,4 +1,5 @@
 import { codeTexts } from './codes.js';
+import { ediMessageTexts } from './edi-message.js';
 import { ediTexts } from './edi.js';
 import { journeyTexts } from './journey.js';
 import { mappingTexts } from './mapping.js';
@@ -9,6 +10,7 @@ import { syntaxTexts } from './syntax.js';
 export const issueLayers = {
   syntax: syntaxTexts,
   edi: ediTexts,
+  'edi-message': ediMessageTexts,
   structure: structureTexts,
   codes: codeTexts,
   mapping: mappingTexts,
@@ -19,6 +21,7 @@ export const issueLayers = {
 export const issueTexts = {
   ...syntaxTexts,
   ...ediTexts,
+  ...ediMessageTexts,
   ...structureTexts,
   ...codeTexts,
   ...mappingTexts,

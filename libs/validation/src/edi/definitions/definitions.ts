@@ -19,6 +19,8 @@ export interface ElementDefinition {
   /** Digits after the implied decimal point of an X12 `Nn`. */
   readonly decimals?: number;
   readonly codes?: CodeSet;
+  /** The codes that a guide leaves of the list, in its order. */
+  readonly agreed?: readonly string[];
 }
 
 export interface CodeSet {
@@ -37,8 +39,11 @@ export interface CompositeDefinition {
 /** One position of a segment or a composite. */
 export interface PartDefinition<Item = ElementDefinition | CompositeDefinition> {
   readonly mandatory: boolean;
+  /** 0: a guide does not use it. */
   readonly repetitions: number;
   readonly item: Item;
+  /** The guide that asks for more here than the standard does. */
+  readonly guide?: string;
 }
 
 export interface SegmentDefinition {
@@ -76,7 +81,12 @@ export interface SegmentPlace {
   readonly kind: 'segment';
   readonly tag: string;
   readonly mandatory: boolean;
+  /** 0: a guide does not use it. */
   readonly repetitions: number;
+  /** The guide that asks for more here than the standard does. */
+  readonly guide?: string;
+  /** The guide's own form of the segment, where it narrows it. */
+  readonly segment?: SegmentDefinition;
 }
 
 /** A segment group or loop: begins with its first segment, the trigger, which occurs exactly once in it. */
@@ -87,6 +97,7 @@ export interface GroupPlace {
   readonly trigger: string;
   readonly mandatory: boolean;
   readonly repetitions: number;
+  readonly guide?: string;
   readonly items: readonly StructureItem[];
 }
 

@@ -58,8 +58,10 @@ export class EdiDirectory {
       return;
     }
     const codes = tables.codes.get(code);
-    const lengths = format.type === 'ID' && codes !== undefined && !codes.open ? lengthsOf(codes.values) : {};
-    this.elements.set(code, { kind: 'element', code, format: text, ...format, ...lengths, codes });
+    const isListed = format.type === 'ID' && codes !== undefined && !codes.open;
+    const lengths = isListed ? lengthsOf(codes.values) : undefined;
+    const said = lengths === undefined ? text : `ID ${lengths.minLength}/${lengths.maxLength}`;
+    this.elements.set(code, { kind: 'element', code, format: said, ...format, ...lengths, codes });
   }
 
   private parts<Item>(
