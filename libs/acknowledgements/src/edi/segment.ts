@@ -1,0 +1,47 @@
+import { openNode, valueNode, type DocumentNode } from '#libs/message';
+import type { ServiceSegment } from './interchange-report.js';
+
+/** The value of an element, or its components; undefined and '' are empty. */
+export type ElementValue = string | undefined | readonly (string | undefined)[];
+
+/** A segment of the syntax tree; empty elements and components at its end are left out. */
+export function segment(tag: string, elements: readonly ElementValue[]): DocumentNode {
+  const node = openNode('object', tag);
+  for (const [index, value] of withoutEmptyEnd(elements, isEmpty).entries()) {
+    const name = positionName(index + 1);
+    if (typeof value !== 'object') {
+      node.children.push(valueNode(name, value ?? '', 'string', node));
+      continue;
+    }
+    const composite = openNode('object', name, node);
+    for (const [at, component] of withoutEmptyEnd(value, isEmpty).entries()) {
+      composite.children.push(valueNode(positionName(at + 1), component ?? '', 'string', composite));
+    }
+    node.children.push(composite);
+  }
+  return node;
+}
+
+/** The values of a segment that was read. */
+export function serviceSegment(node: DocumentNode): ServiceSegment {
+  return { tag: node.name, elements: node.children.map(componentsOf) };
+}
+
+function componentsOf(element: DocumentNode): string[] {
+  if (element.kind === 'array')
+    return element.children[0] === undefined ? [''] : componentsOf(element.children[0]);
+  if (element.kind === 'value') return [element.text ?? ''];
+  return element.children.map((component) => component.text ?? '');
+}
+
+function positionName(position: number): string {
+  return String(position).padStart(2, '0');
+}
+
+function isEmpty(value: ElementValue): boolean {
+  return typeof value === 'object' ? value.every(isEmpty) : value === undefined || value === '';
+}
+
+function withoutEmptyEnd<Item>(items: readonly Item[], isNothing: (item: Item) => boolean): readonly Item[] {
+  return items.slice(0, items.findLastIndex((item) => !isNothing(item)) + 1);
+}

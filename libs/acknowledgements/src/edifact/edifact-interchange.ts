@@ -1,0 +1,65 @@
+import {
+  interchangeDocument,
+  type AcknowledgementDocument,
+  type SegmentValues,
+} from '../edi/edi-acknowledgement.js';
+import { valueOf, type InterchangeReport, type ServiceSegment } from '../edi/interchange-report.js';
+
+/** What the caller gives to every answer. */
+export interface AnswerOptions {
+  /** Our own interchange control reference, UNB 0020: never used before. */
+  readonly reference: string;
+  /** UNH 0062 of the (first) message; default '1'. */
+  readonly messageReference?: string;
+  /** ISO 8601; its digits are written as they stand. */
+  readonly at: string;
+}
+
+/** A message of the answer, without UNH and UNT. */
+export interface AnswerMessage {
+  /** S009 */
+  readonly identifier: readonly string[];
+  readonly segments: readonly SegmentValues[];
+}
+
+/** The answer as an interchange in the sender's syntax, from its recipient to its sender (ISO 9735-1, UNB). */
+export function answerInterchange(
+  report: InterchangeReport & { readonly header: ServiceSegment },
+  options: AnswerOptions,
+  messages: readonly AnswerMessage[],
+): AcknowledgementDocument {
+  const { header, syntax } = report;
+  const first = options.messageReference ?? '1';
+  const parts = messages.flatMap(({ identifier, segments }, index): SegmentValues[] => {
+    const reference = following(first, index);
+    return [['UNH', reference, identifier], ...segments, ['UNT', String(segments.length + 2), reference]];
+  });
+  const test = valueOf(header, 11) === '1' ? '1' : '';
+  return interchangeDocument('edifact', syntax, [
+    [
+      'UNB',
+      header.elements[0],
+      header.elements[2],
+      header.elements[1],
+      syntaxTime(options.at, syntax.version),
+      options.reference,
+      ...['', '', '', '', '', test],
+    ],
+    ...parts,
+    ['UNZ', String(messages.length), options.reference],
+  ]);
+}
+
+/** S004: two digits of the year before syntax 4, four from it on. */
+function syntaxTime(at: string, version: string): string[] {
+  const digits = at.replace(/\D/g, '');
+  return [digits.slice(version === '4' ? 0 : 2, 8), digits.slice(8, 12)];
+}
+
+/** References that count on from a number; others get the number behind them. */
+function following(first: string, index: number): string {
+  if (index === 0) return first;
+  return /^\d{1,13}$/.test(first)
+    ? String(Number(first) + index).padStart(first.length, '0')
+    : `${first}-${index + 1}`;
+}

@@ -1,0 +1,91 @@
+import {
+  interchangeDocument,
+  type AcknowledgementDocument,
+  type SegmentValues,
+} from '../edi/edi-acknowledgement.js';
+import {
+  valueOf,
+  type InterchangeReport,
+  type SenderSyntax,
+  type ServiceSegment,
+} from '../edi/interchange-report.js';
+
+/** What the caller gives to every answer. */
+export interface X12AnswerOptions {
+  /** Our own ISA13: never used before. */
+  readonly interchangeNumber: number;
+  /** ISO 8601; its digits are written as they stand. */
+  readonly at: string;
+}
+
+/** A functional group of the answer, with its sets from ST to SE. */
+export interface AnswerGroup {
+  /** The received group (GS) that it answers: its codes are turned round. */
+  readonly subject: ServiceSegment | undefined;
+  readonly number: number;
+  /** GS08 */
+  readonly version: string;
+  readonly sets: readonly (readonly SegmentValues[])[];
+}
+
+/**
+ * The answer as an interchange in the sender's separators and version, from its receiver to its sender. It asks for no TA1
+ * itself (ISA14).
+ */
+export function answerInterchange(
+  report: InterchangeReport & { readonly header: ServiceSegment },
+  options: X12AnswerOptions,
+  services: readonly SegmentValues[],
+  groups: readonly AnswerGroup[],
+): AcknowledgementDocument {
+  const { header } = report;
+  const syntax = writable(report.syntax);
+  const number = String(options.interchangeNumber).padStart(9, '0');
+  const digits = options.at.replace(/\D/g, '');
+  const isa = (position: number): string => valueOf(header, position);
+  return interchangeDocument('x12', syntax, [
+    [
+      'ISA',
+      ...['00', ' '.repeat(10), '00', ' '.repeat(10)],
+      ...[isa(7).padEnd(2), isa(8).padEnd(15), isa(5).padEnd(2), isa(6).padEnd(15)],
+      digits.slice(2, 8),
+      digits.slice(8, 12),
+      ...[
+        isa(11) || 'U',
+        /^\d{5}$/.test(isa(12)) ? isa(12) : '00401',
+        number,
+        '0',
+        isa(15) === 'T' ? 'T' : 'P',
+        syntax.separators.component,
+      ],
+    ],
+    ...services,
+    ...groups.flatMap((group) => groupSegments(group, digits)),
+    ['IEA', String(groups.length), number],
+  ]);
+}
+
+/** GS04 has four digits of the year from version 004010 on. */
+function groupSegments({ subject, number, version, sets }: AnswerGroup, digits: string): SegmentValues[] {
+  const date = digits.slice(version < '00401' ? 2 : 0, 8);
+  const codes = [valueOf(subject, 3), valueOf(subject, 2)];
+  return [
+    ['GS', 'FA', ...codes, date, digits.slice(8, 12), String(number), 'X', version],
+    ...sets.flat(),
+    ['GE', String(sets.length), String(number)],
+  ];
+}
+
+/** What the sender's ISA does not tell is taken from the usual separators, as far as they are still free. */
+function writable(syntax: SenderSyntax): SenderSyntax {
+  const { element, segment, component, repetition } = syntax.separators;
+  const used = new Set([element, segment, component, repetition]);
+  const free = (candidates: string): string => [...candidates].find((sign) => !used.has(sign))!;
+  const separators = {
+    element: element === '' ? free('*|') : element,
+    segment: segment === '' ? free("~'") : segment,
+    component: component === '' ? free(':><') : component,
+    ...(repetition === undefined ? {} : { repetition }),
+  };
+  return { ...syntax, separators, lead: '' };
+}
