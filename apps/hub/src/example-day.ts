@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Publisher } from '#libs/transport';
 import { DayRun } from '../../../test/simulators/index.js';
-import type { Tokens } from './example-credentials.js';
+import type { Tokens } from '#libs/runtime';
 
 interface Place {
   readonly url: string;

@@ -1,8 +1,14 @@
 import 'reflect-metadata';
 import { createHttpApp } from '#apps/gateway';
-import { openRuntime, settingsFrom, untilStopped, WrongConfiguration } from '#libs/runtime';
+import { join } from 'node:path';
+import {
+  exampleCredentials,
+  openRuntime,
+  settingsFrom,
+  untilStopped,
+  WrongConfiguration,
+} from '#libs/runtime';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
-import { exampleCredentials } from './example-credentials.js';
 import { ExampleDay } from './example-day.js';
 import { HubModule } from './hub.module.js';
 import { readOptions } from './options.js';
@@ -23,11 +29,12 @@ try {
   await app.startAllMicroservices();
   await app.listen(settings.port, settings.host);
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
-  const { file, tokens } = await exampleCredentials(runtime);
-  console.log(
-    welcome({ url, file, tokens, dataFolder: settings.dataFolder, databaseFolder: database.folder }),
-  );
   const { dataFolder, configurationRoot } = settings;
+  const { dataSource } = runtime;
+  const partners = runtime.configuration.current.routing.partners.map(({ id }) => id);
+  const file = join(dataFolder, 'example-credentials.json');
+  const tokens = await exampleCredentials({ dataSource, partners, file });
+  console.log(welcome({ url, file, tokens, dataFolder, databaseFolder: database.folder }));
   const { scale } = options;
   const day = new ExampleDay({
     url,
@@ -46,9 +53,13 @@ try {
   if (options.once) exitCode = isBalanced ? 0 : 1;
   else await stop;
   await app.close();
-  await runtime.dataSource.destroy();
+  await dataSource.destroy();
 } catch (error) {
-  console.error(error instanceof WrongConfiguration ? error.message : error);
+  console.error(
+    error instanceof WrongConfiguration
+      ? `配置有误，未启动 the configuration is wrong, not started\n${error.message}`
+      : error,
+  );
   exitCode = 1;
 }
 await database.stop();

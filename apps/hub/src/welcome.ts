@@ -1,4 +1,4 @@
-import type { Tokens } from './example-credentials.js';
+import type { Tokens } from '#libs/runtime';
 
 interface Places {
   readonly url: string;

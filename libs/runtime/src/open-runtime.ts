@@ -1,4 +1,5 @@
-import { describeProblem } from '#libs/message';
+import { MissingConfiguration } from '#libs/configuration';
+import { describeProblem, type ConfigurationProblem } from '#libs/message';
 import { QueueMessages } from '#libs/journal';
 import {
   InProcessTransport,
@@ -28,16 +29,29 @@ export class WrongConfiguration extends Error {
  */
 export async function openRuntime(settings: Settings & { readonly databaseUrl: string }): Promise<Runtime> {
   const dataSource = await openDatabase(settings.databaseUrl);
-  const configuration = await LiveConfiguration.open(dataSource, settings.configurationRoot);
+  const configuration = await openConfiguration(dataSource, settings.configurationRoot);
   const { problems, routing } = configuration.current;
   if (problems.length > 0) {
     await dataSource.destroy();
-    throw new WrongConfiguration(
-      problems.flatMap((one) => [describeProblem(one, 'zh'), describeProblem(one, 'en')]),
-    );
+    throw wrongConfiguration(problems);
   }
   const topology = topologyOf(routing, settings.lanes);
   return { settings, dataSource, configuration, transport: transportFor(settings, topology, dataSource) };
+}
+
+async function openConfiguration(dataSource: DataSource, root: string): Promise<LiveConfiguration> {
+  try {
+    return await LiveConfiguration.open(dataSource, root);
+  } catch (error) {
+    await dataSource.destroy();
+    throw error instanceof MissingConfiguration ? wrongConfiguration(error.problems) : error;
+  }
+}
+
+function wrongConfiguration(problems: readonly ConfigurationProblem[]): WrongConfiguration {
+  return new WrongConfiguration(
+    problems.flatMap((one) => [describeProblem(one, 'zh'), describeProblem(one, 'en')]),
+  );
 }
 
 function transportFor(settings: Settings, topology: Topology, dataSource: DataSource): Transport {
