@@ -57,6 +57,17 @@ export class SegmentNode implements EdiSegment {
   }
 }
 
+/** Three characters in EDIFACT, two or three in X12. */
+export function isTag(name: string): boolean {
+  return /^[A-Z][A-Z0-9]{1,2}$/.test(name);
+}
+
+/** Where a segment is, for locations: its tag and its position in the message, `LOC 7`; `?` for what is no tag. */
+export function segmentPath({ name, positionInMessage }: EdiSegment): string {
+  const tag = isTag(name) ? name : '?';
+  return positionInMessage === undefined ? tag : `${tag} ${positionInMessage}`;
+}
+
 function tagEnd({ text, roles }: EdiSource, { start, end }: SegmentPlace): number {
   let at = start;
   while (at < end && roles[text.charCodeAt(at)]! < role.component) at++;

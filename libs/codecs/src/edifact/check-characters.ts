@@ -1,6 +1,6 @@
 import { issue, type DocumentNode, type Issue } from '#libs/message';
 import type { EdiSource } from '../edi/edi-source.js';
-import type { SegmentNode } from '../edi/segment-node.js';
+import { segmentPath, type SegmentNode } from '../edi/segment-node.js';
 import { escaped } from './interchange-head.js';
 import { asciiOf, levelOf } from './syntax-levels.js';
 
@@ -16,13 +16,15 @@ export function checkCharacters(source: EdiSource, segments: readonly SegmentNod
   if (!hasForeign(source.text, known)) return issues;
   for (const segment of segments) {
     const { start, end } = segment.place;
+    let last: string | undefined;
     for (const found of source.text.slice(start, end).matchAll(known.foreign)) {
       if (issues.length === mostReported) {
         return [...issues, issue('more-issues', {}, { expected: String(mostReported) })];
       }
       const fault = characterIssue(segment, start + found.index, found[0].length);
       // one for each value is enough
-      if (fault.location.path !== issues.at(-1)?.location.path) issues.push(fault);
+      if (fault.location.path !== last) issues.push(fault);
+      last = fault.location.path;
     }
   }
   return issues;
@@ -70,10 +72,9 @@ function aboveAscii(level: string | undefined, charset: string): string {
 }
 
 function characterIssue(segment: SegmentNode, at: number, length: number): Issue {
-  const { source, positionInMessage, name } = segment;
+  const { source } = segment;
   const offset = source.offset + at;
-  const place = positionInMessage === undefined ? name : `${name} ${positionInMessage}`;
-  const path = [place, ...stepsTo(segment, offset)].join('/');
+  const path = [segmentPath(segment), ...stepsTo(segment, offset)].join('/');
   const value = printable(source.value(at, at + length, false, true));
   return issue(
     'edi-character-not-in-repertoire',

@@ -1,7 +1,7 @@
 import { issue, type DocumentNode, type Issue, type IssueCode } from '#libs/message';
 import { role } from '../edi/edi-source.js';
 import type { EnvelopePlace } from '../edi/envelope-place.js';
-import type { SegmentNode } from '../edi/segment-node.js';
+import { isTag, segmentPath, type SegmentNode } from '../edi/segment-node.js';
 
 /** Which level's answer a fault belongs to: a message's own, or that of the groups and the interchange around it. */
 export type EnvelopeLevel = 'message' | 'interchange';
@@ -22,7 +22,6 @@ interface Open {
   hasStray: boolean;
 }
 
-const tagForm = /^[A-Z][A-Z0-9]{2}$/;
 const mostReferences = 1_000_000;
 
 /**
@@ -67,7 +66,11 @@ export class EnvelopeCheck {
     return { ...this.place, group: this.group === undefined ? 0 : this.place.group };
   }
 
-  segment(segment: SegmentNode): void {
+  segment(segment: SegmentNode, isTerminated = true): void {
+    if (!isTerminated) {
+      const level = this.message === undefined ? 'interchange' : 'message';
+      this.fault('edi-terminator-missing', segment, '', { value: segment.name }, level);
+    }
     switch (segment.name) {
       case 'UNB':
       case 'UIB':
@@ -172,7 +175,8 @@ export class EnvelopeCheck {
     if (this.message !== undefined) segment.positionInMessage = ++this.message.segments;
     else this.misplaced(segment);
     const level = this.message === undefined ? 'interchange' : 'message';
-    if (!tagForm.test(name)) this.fault('edi-tag-malformed', segment, '', { value: name }, level);
+    if (name.length !== 3 || !isTag(name))
+      this.fault('edi-tag-malformed', segment, '', { value: name }, level);
     if (tagEnd < place.end && source.roles[source.text.charCodeAt(tagEnd)] === role.component) {
       const value = source.text.slice(tagEnd, place.end).split(source.syntax.separators.element)[0]!;
       this.fault('edifact-nesting', segment, '', { value }, level);
@@ -270,10 +274,12 @@ export class EnvelopeCheck {
     details: { value: string; expected?: string },
     level: EnvelopeLevel = 'interchange',
   ): void {
-    const { name, positionInMessage, position } = segment;
-    const place = positionInMessage === undefined ? name : `${name} ${positionInMessage}`;
+    const place = segmentPath(segment);
     const path = element === '' ? place : `${place}/${element}`;
-    this.report(issue(code, { path, ...position }, { ...details, args: { ...this.openPlace } }), level);
+    this.report(
+      issue(code, { path, ...segment.position }, { ...details, args: { ...this.openPlace } }),
+      level,
+    );
   }
 }
 

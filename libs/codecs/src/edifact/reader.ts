@@ -4,7 +4,7 @@ import type { Decoded } from '../codec.js';
 import type { EdiDocument, EdiSegment } from '../edi/edi-document.js';
 import type { EdiSource } from '../edi/edi-source.js';
 import { IssueList } from '../edi/issue-list.js';
-import { SegmentNode } from '../edi/segment-node.js';
+import { isTag, SegmentNode } from '../edi/segment-node.js';
 import { checkCharacters } from './check-characters.js';
 import type { EdifactOptions, MessageSurroundings } from './edifact-options.js';
 import { EnvelopeCheck } from './envelope-check.js';
@@ -112,8 +112,7 @@ export class EdifactReader {
       const place = { start: at, end, next, ordinal: before + this.segments.length + 1 };
       const segment = new SegmentNode(source, place, this.root);
       this.segments.push(segment);
-      this.check.segment(segment);
-      if (terminator < 0) this.unterminated(segment);
+      this.check.segment(segment, terminator >= 0);
       at = next;
     }
     this.issues.add(...checkCharacters(source, first === 0 ? this.segments : this.segments.slice(first)));
@@ -124,13 +123,9 @@ export class EdifactReader {
     return at;
   }
 
-  private unterminated({ name, position }: SegmentNode): void {
-    this.issues.add(issue('edi-terminator-missing', { path: name, ...position }, { value: name }));
-  }
-
   /** Absent when nothing looks like a segment. */
   private document(): EdiDocument | undefined {
-    const first = this.segments.find(({ name }) => /^[A-Z][A-Z0-9]{2}$/.test(name));
+    const first = this.segments.find(({ name }) => isTag(name));
     if (first === undefined) return undefined;
     const { syntax } = this.segments[0]!;
     const { root } = this;

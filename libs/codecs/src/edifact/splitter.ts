@@ -81,7 +81,7 @@ class InterchangeSplitter {
     const isService = messageHeaders.has(name) || messageTrailers.has(name);
     if (this.within !== undefined && !isService) return;
     const node = nodeOf(segment);
-    this.check.segment(node);
+    this.check.segment(node, segment.isTerminated);
     if (messageHeaders.has(name)) {
       const { interchange, group, message } = this.check.openPlace;
       const place = { interchange, group, message: message - 1 };
@@ -90,19 +90,15 @@ class InterchangeSplitter {
   }
 
   /** Segments around messages: their characters are checked here, and the headers remembered for the messages below. */
-  private between(
-    { name, text, offset, ordinal, source, isTerminated }: StreamedSegment,
-    node: SegmentNode,
-  ): void {
+  private between({ name, text, offset, ordinal, source }: StreamedSegment, node: SegmentNode): void {
     this.issues.add(...checkCharacters(node.source, [node]));
-    if (!isTerminated)
-      this.issues.add(issue('edi-terminator-missing', { path: name, offset }, { value: name }));
     const header = { text, offset, ordinal };
     const { lead, headers } = this.above;
+    const outer = headers.filter((above) => !above.text.startsWith('UNG'));
     if (name === 'UNB' || name === 'UIB') this.above = { lead: source.syntax.lead, headers: [header] };
-    else if (name === 'UNG') this.above = { lead, headers: [...headers.slice(0, 1), header] };
-    else if (name === 'UNE') this.above = { lead, headers: headers.slice(0, 1) };
-    else if (name === 'UNZ' || name === 'UIZ') this.above = { lead: '', headers: [] };
+    else if (name === 'UNG') this.above = { lead, headers: [...outer, header] };
+    else if (name === 'UNE') this.above = { lead, headers: outer };
+    else if (name === 'UNZ' || name === 'UIZ') this.above = { lead, headers: [] };
     else if (ordinal === 1) this.above = { lead: source.syntax.lead, headers: [] };
   }
 

@@ -16,10 +16,10 @@ export function writeInterchanges(document: Document, options: EdifactOptions): 
   const issues = new IssueList();
   const segments = segmentsOf(document.root.children);
   const read = isEdiDocument(document) ? document.syntax : undefined;
-  const target = writingSyntax(segments, options, read, document.charset);
   const keepsBytes = !isRewritten(options, read);
-  const writer = new SegmentWriter(target, options, (fault: Issue) => issues.add(fault));
   const written: string[] = [];
+  let target: EdiSyntax | undefined;
+  let writer: SegmentWriter | undefined;
   let syntax: EdiSyntax | undefined;
   for (const segment of segments) {
     if (keepsBytes && segment instanceof SegmentNode) {
@@ -27,9 +27,9 @@ export function writeInterchanges(document: Document, options: EdifactOptions): 
       syntax = segment.syntax;
       written.push(segment.span);
     } else {
-      if (segment.name === 'UNB' || written.length === 0) {
-        written.push(unaOf(segment, target, options, read));
-      }
+      target ??= writingSyntax(segments, options, read, document.charset);
+      writer ??= new SegmentWriter(target, options, (fault: Issue) => issues.add(fault));
+      if (segment.name === 'UNB' || written.length === 0) written.push(unaOf(segment, target, options, read));
       written.push(writer.segment(segment));
     }
   }
