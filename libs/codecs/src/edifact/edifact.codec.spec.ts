@@ -218,5 +218,6 @@ describe('writing EDIFACT', () => {
   it('keeps damaged input as it is', () => {
     const damaged = "\xef\xbb\xbf UNA:+.? '\r\nUNB+UNOC:3+A\n'''XX+'UNH:1:2+1+X++:'\r\n \x1aFTX+?";
     expect(roundTrip(damaged)).toBe(damaged);
+    expect(roundTrip(`${unb}UNZ+0+7'\nUNA:+.? '\n`)).toBe(`${unb}UNZ+0+7'\nUNA:+.? '\n`);
   });
 });

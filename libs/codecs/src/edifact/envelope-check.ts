@@ -178,7 +178,7 @@ export class EnvelopeCheck {
     if (name.length !== 3 || !isTag(name))
       this.fault('edi-tag-malformed', segment, '', { value: name }, level);
     if (tagEnd < place.end && source.roles[source.text.charCodeAt(tagEnd)] === role.component) {
-      const value = source.text.slice(tagEnd, place.end).split(source.syntax.separators.element)[0]!;
+      const value = source.bytes.slice(tagEnd, place.end).split(source.syntax.separators.element)[0]!;
       this.fault('edifact-nesting', segment, '', { value }, level);
     }
   }

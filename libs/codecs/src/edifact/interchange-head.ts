@@ -37,7 +37,8 @@ export function readHead(head: string, from: number, offset: number): Interchang
     const place = { path: 'UNA', offset: offset + from };
     issues.push(issue('edifact-service-string', place, { value: una.text, expected: '6' }));
   }
-  const start = una?.end ?? from;
+  // UNA with nothing behind it is read as a segment, so that its bytes are kept
+  const start = una === undefined || una.end >= head.length ? from : una.end;
   firstSegment.lastIndex = start;
   const [, tag, element, level, component, given] = firstSegment.exec(head) ?? [];
   const isInterchange = tag === 'UNB' || tag === 'UIB';
