@@ -224,8 +224,10 @@ export class PartCutter {
   }
 
   private tagOf(start: number, end: number): string {
-    const separator = this.text.indexOf(this.syntax!.separators.element, start);
-    return this.text.slice(start, separator < 0 || separator > end ? end : separator);
+    const element = this.syntax!.separators.element.charCodeAt(0);
+    let at = start;
+    while (at < end && this.text.charCodeAt(at) !== element) at++;
+    return this.text.slice(start, at);
   }
 
   /** A copy, so that the view it came from is not kept. */

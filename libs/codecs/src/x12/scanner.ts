@@ -6,7 +6,7 @@ export interface Found {
   readonly kind:
     | 'isa'
     | 'segment'
-    /** A terminator without a segment in front of it. */
+    /** Terminators without a segment in front of them. */
     | 'empty'
     /** The last segment, without its terminator. */
     | 'unterminated'
@@ -55,7 +55,7 @@ export class SegmentScanner implements Found {
     const { terminator } = this;
     if (terminator === undefined) return this.found('foreign', start, foreignEnd(text, start, isLast));
     const end = text.indexOf(terminator, start);
-    if (end === start) return this.found('empty', start, start, start + terminator.length);
+    if (end === start) return this.found('empty', start, start, behindAll(text, terminator, start));
     if (end > 0) return this.found('segment', start, end, end + terminator.length);
     if (!isLast) return this.found('more', start);
     // the end of a file ends its last line
@@ -70,6 +70,13 @@ export class SegmentScanner implements Found {
     this.behind = behind;
     return this;
   }
+}
+
+/** Terminators in a row are one fault. */
+function behindAll(text: string, terminator: string, start: number): number {
+  let at = start;
+  while (text.startsWith(terminator, at)) at += terminator.length;
+  return at;
 }
 
 /** In a stream, foreign bytes may come in several pieces. */
