@@ -17,6 +17,8 @@ export function createAjv(allErrors: boolean, schemas: readonly AnySchemaObject[
     strictTuples: false,
     allowUnionTypes: true,
     logger: false,
+    // the optimiser takes longer than it saves: schemas are many and the code is compiled by V8 anyway
+    code: { optimize: false },
   });
   formats.default(ajv);
   ajv.addKeyword({
