@@ -36,7 +36,7 @@ export const hubOptions: readonly OptionDeclaration[] = [
     name: 'url',
     value: 'url',
     summary: {
-      zh: '网关地址，默认 BIANZU_URL 或 http://127.0.0.1:8080',
+      zh: '枢纽地址，默认 BIANZU_URL 或 http://127.0.0.1:8080',
       en: 'of the hub; default BIANZU_URL or http://127.0.0.1:8080',
     },
   },
@@ -109,13 +109,13 @@ export function refusal({ status, body }: Answer): UsageMistake {
   const { detail, title } = (body ?? {}) as { detail?: { zh?: unknown; en?: unknown }; title?: unknown };
   const text = (value: unknown): string => (typeof value === 'string' ? ` ${value}` : '');
   return new UsageMistake({
-    zh: `网关回答 ${status}${text(title)}${text(detail?.zh)}`,
+    zh: `枢纽回答 ${status}${text(title)}${text(detail?.zh)}`,
     en: `The hub answered ${status}${text(title)}${text(detail?.en)}`,
   });
 }
 
 export function unreachable({ code }: HubAway): UsageMistake {
-  return new UsageMistake({ zh: `无法连接网关：${code}`, en: `The hub cannot be reached: ${code}` });
+  return new UsageMistake({ zh: `无法连接枢纽：${code}`, en: `The hub cannot be reached: ${code}` });
 }
 
 /** The answer may come before all of the body has gone; what is left of it is then not sent. */
@@ -151,7 +151,7 @@ async function bytesOf(response: IncomingMessage): Promise<Buffer> {
   for await (const chunk of response as AsyncIterable<Buffer>) {
     bytes += chunk.byteLength;
     if (bytes > largestAnswerBytes) {
-      throw new UsageMistake({ zh: '网关的回答过大。', en: 'The answer of the hub is too large.' });
+      throw new UsageMistake({ zh: '枢纽的回答过大。', en: 'The answer of the hub is too large.' });
     }
     chunks.push(chunk);
   }

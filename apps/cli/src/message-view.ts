@@ -46,7 +46,7 @@ export function journeyOf(body: unknown): JourneyView {
   const { id, state, issues, keys, canonical, deliveries } = (body ?? {}) as Partial<JourneyView>;
   const isJourney = typeof id === 'string' && typeof state === 'string';
   if (isJourney && [issues, keys, canonical, deliveries].every(Array.isArray)) return body as JourneyView;
-  throw new UsageMistake({ zh: '回答的不是网关。', en: 'What answered is not a hub.' });
+  throw new UsageMistake({ zh: '回答的不是枢纽。', en: 'What answered is not a hub.' });
 }
 
 export function summaryLine(message: MessageSummary): string {

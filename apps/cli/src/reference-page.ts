@@ -20,7 +20,7 @@ const head = [
   '| --- | --- | --- |',
   '| 0 | fine | 正常 |',
   '| 1 | the data has errors | 数据有错误 |',
-  '| 2 | wrong usage or configuration, or the hub cannot be reached | 用法或配置有误，或无法连接网关 |',
+  '| 2 | wrong usage or configuration, or the hub cannot be reached | 用法或配置有误，或无法连接枢纽 |',
   '',
   '| option 选项 | meaning | 含义 |',
   '| --- | --- | --- |',

@@ -58,7 +58,7 @@ function receiptOf(answer: Answer): Receipt {
   if (typeof id === 'string' && typeof sha256 === 'string' && typeof location === 'string') {
     return { id, sha256, location };
   }
-  throw new UsageMistake({ zh: '回答的不是网关。', en: 'What answered is not a hub.' });
+  throw new UsageMistake({ zh: '回答的不是枢纽。', en: 'What answered is not a hub.' });
 }
 
 /** As long as the hub asks for in Retry-After (seconds), else longer each time. */

@@ -47,7 +47,7 @@ function agreementProblems(
     problems.push({
       file,
       message: {
-        zh: `映射“${name}”的目标“${target ?? ''}”不是标准报文。`,
+        zh: `映射“${name}”的目标“${target ?? ''}”不是统一报文。`,
         en: `the target "${target ?? ''}" of the mapping "${name}" is not a canonical message.`,
       },
     });

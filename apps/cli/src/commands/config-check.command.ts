@@ -35,7 +35,7 @@ function summaryOf(configuration: Configuration, schemas: number): Words {
   return {
     zh:
       `合作方 ${partners}，协议 ${agreements}，目的地 ${destinations}，映射 ${mappings.length}，` +
-      `结构定义 ${schemas}（标准报文 ${canonicalTypes.length}），代码表 ${lists}；问题 ${problems.length}`,
+      `结构定义 ${schemas}（统一报文 ${canonicalTypes.length}），代码表 ${lists}；问题 ${problems.length}`,
     en:
       `${partners} partners, ${agreements} agreements, ${destinations} destinations, ${mappings.length} mappings, ` +
       `${schemas} schemas (${canonicalTypes.length} canonical), ${lists} code lists; ${problems.length} mistakes`,

@@ -30,7 +30,7 @@ export const encodeCommand: CommandDeclaration = {
       name: 'schema',
       value: 'schema',
       summary: {
-        zh: '标准报文（canonical/…）的 JSON 与 XML 互换，或表格的列定义',
+        zh: '统一报文（canonical/…）的 JSON 与 XML 互换，或表格的列定义',
         en: 'of a canonical message, to change between JSON and XML; or of a table, for its columns',
       },
     },

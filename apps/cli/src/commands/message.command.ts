@@ -5,7 +5,7 @@ import { journeyLines, journeyOf } from '../message-view.js';
 export const messageCommand: CommandDeclaration = {
   name: 'message',
   summary: {
-    zh: '显示一条报文的全过程：结论、问题、业务键、标准报文、投递。',
+    zh: '显示一条报文的全过程：结论、问题、业务键、统一报文、投递。',
     en: 'Shows the journey of a message: verdict, issues, keys, canonical messages, deliveries.',
   },
   arguments: [{ name: 'id', summary: { zh: '报文 id', en: 'id of the message' } }],

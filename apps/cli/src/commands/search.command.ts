@@ -40,5 +40,5 @@ export const searchCommand: CommandDeclaration = {
 function found(body: unknown): { messages: readonly MessageSummary[]; next: unknown } {
   const { messages, next } = (body ?? {}) as { messages?: readonly MessageSummary[]; next?: unknown };
   if (Array.isArray(messages)) return { messages, next };
-  throw new UsageMistake({ zh: '回答的不是网关。', en: 'What answered is not a hub.' });
+  throw new UsageMistake({ zh: '回答的不是枢纽。', en: 'What answered is not a hub.' });
 }

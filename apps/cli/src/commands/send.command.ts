@@ -14,7 +14,7 @@ const usualWaitSeconds = 60;
 export const sendCommand: CommandDeclaration = {
   name: 'send',
   summary: {
-    zh: '把文件发给网关；忙或断线时以同一幂等键重发。',
+    zh: '把文件发给枢纽；忙或断线时以同一幂等键重发。',
     en: 'Sends a file to a hub, again with the same Idempotency-Key when the hub is busy or away.',
   },
   arguments: [{ name: 'file', summary: { zh: '文件，- 为标准输入', en: 'a file, or - for standard input' } }],
