@@ -111,7 +111,7 @@ describe('the commands that talk to a hub', () => {
     const refused = { status: 401, body: { title: 'unauthorised', detail } };
     const ended = await against([refused], 'send', file, '--lang', 'zh');
     expect(ended).toMatchObject({ exitCode: 2, out: '' });
-    expect(ended.err).toBe('网关回答 401 unauthorised 缺少或无效的访问令牌。\n');
+    expect(ended.err).toBe('枢纽回答 401 unauthorised 缺少或无效的访问令牌。\n');
     expect(hub!.seen).toHaveLength(1);
   });
 
