@@ -7,6 +7,8 @@ export type {
   StructureItem,
 } from './edi/definitions/definitions.js';
 export { DefinitionLibrary } from './edi/definitions/definition-library.js';
-export { SchemaLibrary, type SchemaLibraryOptions } from './schema-library.js';
+export { messagesIn, type EdiMessage } from './edi/messages-in.js';
+export type { EdiName, EdiNames } from './edi/definitions/edi-names.js';
+export { SchemaLibrary, type SchemaLibraryOptions, type StructuredDocuments } from './schema-library.js';
 export type { TableCodecOptions } from './table/codec-options.js';
 export type { TableSchema } from './table/table-schema.js';

@@ -134,4 +134,21 @@ describe('the definitions of this repository', () => {
     expect(folders).toEqual(expect.arrayContaining(['edifact/d00b', 'edifact/service/4', 'x12/005010']));
     expect(folders.flatMap((folder) => library.directory(folder).problems)).toEqual([]);
   });
+
+  it.each(['edifact', 'x12'] as const)('have names for people: %s', (dialect) => {
+    const library = new DefinitionLibrary('schemas');
+    const { names, problems } = library.names(dialect);
+    expect(problems).toEqual([]);
+    const folders = library.folders().filter((folder) => folder.startsWith(`${dialect}/`));
+    const tags = new Set(folders.flatMap((folder) => library.directory(folder).directory.segmentTags()));
+    const named = [...tags].filter((tag) => names.of(tag) !== undefined);
+    expect(named.length / tags.size).toBeGreaterThan(dialect === 'edifact' ? 0.99 : 0.6);
+    expect(names.ofCode('9999', '1')).toBeUndefined();
+  });
+
+  it('name segments and codes in Chinese and English', () => {
+    const { names } = new DefinitionLibrary('schemas').names('edifact');
+    expect(names.of('BGM')).toEqual({ zh: '报文开始', en: 'beginning of message' });
+    expect(names.ofCode('3035', 'CZ')).toEqual({ zh: '发货人', en: 'consignor' });
+  });
 });

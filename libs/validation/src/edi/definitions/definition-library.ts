@@ -11,6 +11,7 @@ import {
   type DirectoryTables,
 } from './directory-tables.js';
 import { EdiDirectory } from './edi-directory.js';
+import { EdiNames } from './edi-names.js';
 import { readStructure } from './message-structure.js';
 
 interface LoadedTables {
@@ -71,6 +72,14 @@ export class DefinitionLibrary {
     const loaded = { directory, problems: all };
     this.directories.set(folder, loaded);
     return loaded;
+  }
+
+  /** Names for people, from `edifact/names.edi` or `x12/names.edi`; without the file there are none. */
+  names(dialect: Dialect): { names: EdiNames; problems: readonly ConfigurationProblem[] } {
+    const file = join(this.schemasRoot, dialect, 'names.edi');
+    const problems = new DefinitionProblems(file);
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return { names: EdiNames.read(text, problems), problems: problems.found };
   }
 
   /** The folders that hold tables, sorted. */

@@ -1,10 +1,21 @@
-import { describe, expect, it } from '@jest/globals';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SchemaLibrary } from '../../schema-library.js';
 import { edifactDocument, x12Document } from '../fixtures/edi-document.js';
 import { faultsOf, structured } from '../fixtures/faults.js';
+
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+function temporaryFolder(): string {
+  folders.push(mkdtempSync(join(tmpdir(), 'guides-')));
+  return folders.at(-1)!;
+}
 
 const gate = {
   BGM: "BGM+34+G1+9'",
@@ -125,7 +136,7 @@ describe('the guide 404-rail', () => {
 
 describe('a guide', () => {
   it('may only narrow, and tells the place of what it may not', () => {
-    const schemasRoot = mkdtempSync(join(tmpdir(), 'guides-'));
+    const schemasRoot = temporaryFolder();
     const folder = join(schemasRoot, 'edifact/one');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'segments.edi'), 'UNH 0062\nUNT 0062\nLOC 3227! C517');
@@ -158,7 +169,7 @@ describe('a guide', () => {
   });
 
   it('of a message that does not exist is a problem', () => {
-    const schemasRoot = mkdtempSync(join(tmpdir(), 'guides-'));
+    const schemasRoot = temporaryFolder();
     const text = "name: a\nversion: '1'\nzh: a\nen: a\nmessage: edifact/none/NONE\n";
     writeFileSync(join(schemasRoot, 'a.guide.yaml'), text);
     expect(new SchemaLibrary({ schemasRoot }).problems()).toEqual([
