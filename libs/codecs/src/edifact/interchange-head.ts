@@ -52,7 +52,10 @@ export function readHead(head: string, from: number, offset: number): Interchang
   for (const value of wrong) {
     issues.push(issue('edi-separators-collide', { path: 'UNA', offset: offset + from }, { value }));
   }
-  const used = separatorsInUse(head.slice(start), separators, element, isInterchange ? component : undefined);
+  const used =
+    tag === undefined
+      ? separators
+      : separatorsInUse(head.slice(start), separators, element, isInterchange ? component : undefined);
   if (used !== separators) {
     const details = { value: shown(used), expected: shown(separators) };
     issues.push(issue('edi-separators-undeclared', { path: tag, offset: offset + start }, details));
