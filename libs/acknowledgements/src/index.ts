@@ -13,10 +13,9 @@ export type {
   GroupReport,
   InterchangeReport,
   MessageReport,
-  SenderSyntax,
   ServiceSegment,
 } from './edi/interchange-report.js';
-export { reportInterchanges, type SyntaxTree } from './edi/report-interchanges.js';
+export { ReportCollector, reportInterchanges } from './edi/report-interchanges.js';
 export { serviceSegment } from './edi/segment.js';
 export { aperak, type AperakOptions } from './edifact/aperak.js';
 export { contrl, type ContrlOptions } from './edifact/contrl.js';

@@ -1,6 +1,6 @@
+import type { EdiSyntax } from '#libs/codecs';
 import type { Document, DocumentNode } from '#libs/message';
 import { segment, type ElementValue } from './segment.js';
-import type { SenderSyntax } from './interchange-report.js';
 
 /** An answer for the codec to encode, or the reason why there is none: never an exception, whatever was received. */
 export type EdiAcknowledgement = MadeAcknowledgement | NoAcknowledgement;
@@ -23,7 +23,7 @@ export interface NoAcknowledgement {
 }
 
 export interface AcknowledgementDocument extends Document {
-  readonly syntax: SenderSyntax;
+  readonly syntax: EdiSyntax;
   readonly envelope: readonly DocumentNode[];
 }
 
@@ -63,7 +63,7 @@ export type SegmentValues = readonly [tag: string, ...elements: ElementValue[]];
 
 export function interchangeDocument(
   format: 'edifact' | 'x12',
-  syntax: SenderSyntax,
+  syntax: EdiSyntax,
   segments: readonly SegmentValues[],
 ): AcknowledgementDocument {
   const children = segments.map(([tag, ...elements]) => segment(tag, elements));

@@ -1,3 +1,4 @@
+import type { EdiSyntax } from '#libs/codecs';
 import type { Issue } from '#libs/message';
 
 /**
@@ -10,7 +11,7 @@ export interface InterchangeReport {
   /** UNB or ISA. Absent when none could be recognised: then nobody can be answered. */
   readonly header?: ServiceSegment;
   /** How the sender writes; the answer is written in the same way. */
-  readonly syntax: SenderSyntax;
+  readonly syntax: EdiSyntax;
   /** Faults of the envelope, and everything else that is not of one group or message. */
   readonly issues: readonly Issue[];
   readonly groups: readonly GroupReport[];
@@ -40,25 +41,6 @@ export interface MessageReport {
 export interface ServiceSegment {
   readonly tag: string;
   readonly elements: readonly (readonly string[])[];
-}
-
-/** The part of a codec's syntax that an answer needs. */
-export interface SenderSyntax {
-  /** EDIFACT: UNB 0002, '1' to '4'; X12: ISA12, such as '00401'. */
-  readonly version: string;
-  /** EDIFACT: UNB 0001, such as 'UNOC'. */
-  readonly level?: string;
-  readonly separators: {
-    readonly segment: string;
-    readonly element: string;
-    readonly component: string;
-    readonly repetition?: string;
-    readonly release?: string;
-  };
-  readonly decimalMarks: string;
-  readonly charset: string;
-  /** What stood before the interchange; EDIFACT answers with UNA when it is in here. */
-  readonly lead: string;
 }
 
 /** The value of an element or component, positions from 1; '' when there is none. */

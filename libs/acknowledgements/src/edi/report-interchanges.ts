@@ -1,19 +1,17 @@
-import type { Document, DocumentNode, Issue } from '#libs/message';
-import type {
-  GroupReport,
-  InterchangeReport,
-  MessageReport,
-  SenderSyntax,
-  ServiceSegment,
-} from './interchange-report.js';
+import type { EdiDocument, EdiSegment } from '#libs/codecs';
+import type { Issue } from '#libs/message';
+import type { GroupReport, InterchangeReport, MessageReport } from './interchange-report.js';
 import { serviceSegment } from './segment.js';
 
-/** A decoded interchange, or several in one file: `EdiDocument` of the codecs is one. */
-export interface SyntaxTree extends Document {
-  readonly syntax: SenderSyntax;
+/** One report for every interchange in a document, in order. */
+export function reportInterchanges(document: EdiDocument, issues: readonly Issue[]): InterchangeReport[] {
+  const collector = new ReportCollector();
+  collector.add(document, issues);
+  return collector.reports();
 }
 
 type Growing<Report> = { -readonly [Key in keyof Report]: Report[Key] };
+type Owner = GrowingInterchange | GrowingGroup | GrowingMessage;
 
 interface GrowingMessage extends Growing<MessageReport> {
   issues: Issue[];
@@ -30,9 +28,7 @@ interface GrowingInterchange extends Growing<InterchangeReport> {
   messages: GrowingMessage[];
 }
 
-type Level = 'interchange' | 'group' | 'message';
-
-const headerLevels: Readonly<Record<string, Level>> = {
+const headerLevels: Readonly<Record<string, 'interchange' | 'group' | 'message'>> = {
   UNB: 'interchange',
   ISA: 'interchange',
   UNG: 'group',
@@ -44,52 +40,71 @@ const headerLevels: Readonly<Record<string, Level>> = {
 const countsInGroup = { x12: true, edifact: false } as const;
 
 /**
- * One report for every interchange in a document, in order. Issues belong where their `args` (interchange, group, message,
- * each from 1) say, or else to what their byte offset lies in.
+ * Makes reports of a file that is read in parts: every decoded message is added with its issues, in the order of the file,
+ * and the issues of parts without a message by themselves. Of a message, only its header is kept. Issues belong where their
+ * `args` (interchange, group, message, each from 1) say, or else to what their byte offset lies in.
  */
-export function reportInterchanges(document: SyntaxTree, issues: readonly Issue[]): InterchangeReport[] {
-  const walk = new EnvelopeWalk(document);
-  for (const segment of document.root.children) walk.take(segment);
-  for (const fault of issues) walk.ownerOf(fault)?.issues.push(fault);
-  return walk.interchanges;
-}
-
-type Owner = GrowingInterchange | GrowingGroup | GrowingMessage;
-
-class EnvelopeWalk {
-  readonly interchanges: GrowingInterchange[] = [];
+export class ReportCollector {
+  private readonly interchanges: GrowingInterchange[] = [];
   private readonly owners = new Map<string, Owner>();
   /** Where each owner's bytes begin, in order. */
   private readonly starts: { readonly offset: number; readonly owner: Owner }[] = [];
+  private readonly waiting: Issue[] = [];
+  private readonly entered = new Set<number>();
   private interchange?: GrowingInterchange;
   private group?: GrowingGroup;
   private messages = 0;
 
-  constructor(private readonly document: SyntaxTree) {}
-
-  take(segment: DocumentNode): void {
-    const level = headerLevels[segment.name];
-    if (level === 'interchange') this.openInterchange(segment, serviceSegment(segment));
-    else if (level !== undefined) this.open(level, segment);
-    else if (segment.name === 'TA1' && this.interchange !== undefined) this.interchange.hasTa1 = true;
-    else if (segment.name === 'GE' && this.group !== undefined) {
-      this.group.declaredCount = segment.children[0]?.text;
-      this.close(segment);
-    } else if (/^(?:UNE|GE|UNT|SE|UNZ|IEA)$/.test(segment.name)) this.close(segment);
+  /** @param document a whole file, or a message with its headers in `envelope` */
+  add(document: EdiDocument, issues: readonly Issue[]): void {
+    for (const header of document.envelope)
+      if (!this.entered.has(header.position.offset)) this.take(header, document);
+    for (const segment of document.root.children) this.take(segment, document);
+    this.addIssues(issues);
   }
 
-  ownerOf({ args, location }: Issue): Owner | undefined {
-    const named = this.owners.get(key(number(args?.interchange), number(args?.group), number(args?.message)));
+  /** Faults of the envelope, which a stream tells with whatever part it is at. */
+  addIssues(issues: readonly Issue[]): void {
+    for (const fault of issues) this.waiting.push(fault);
+  }
+
+  reports(): InterchangeReport[] {
+    for (const fault of this.waiting.splice(0)) this.ownerOf(fault)?.issues.push(fault);
+    return this.interchanges;
+  }
+
+  private take(segment: EdiSegment, { format }: EdiDocument): void {
+    switch (headerLevels[segment.name]) {
+      case 'interchange':
+        this.openInterchange(segment, format, true);
+        return;
+      case 'group':
+        return this.openGroup(segment, this.interchange ?? this.openInterchange(segment, format, false));
+      case 'message':
+        return this.openMessage(segment, this.interchange ?? this.openInterchange(segment, format, false));
+      default:
+        return this.other(segment);
+    }
+  }
+
+  private ownerOf({ args, location }: Issue): Owner | undefined {
+    const [interchange, group, message] = [args?.interchange, args?.group, args?.message].map((one) =>
+      Number(one ?? 0),
+    );
+    const named = this.owners.get(key(interchange!, group!, message!));
     if (named !== undefined) return named;
     const offset = location.offset ?? -1;
     return this.starts.findLast((start) => start.offset <= offset)?.owner ?? this.interchanges[0];
   }
 
-  private openInterchange(segment: DocumentNode, header?: ServiceSegment): GrowingInterchange {
-    const { format, syntax } = this.document;
-    const own = (segment as { readonly syntax?: SenderSyntax }).syntax ?? syntax;
-    const common = { format: format as 'edifact' | 'x12', syntax: own, header };
-    const opened: GrowingInterchange = { ...common, issues: [], groups: [], messages: [] };
+  private openInterchange(
+    segment: EdiSegment,
+    format: EdiDocument['format'],
+    hasHeader: boolean,
+  ): GrowingInterchange {
+    const { syntax } = segment;
+    const header = hasHeader ? serviceSegment(segment) : undefined;
+    const opened: GrowingInterchange = { format, syntax, header, issues: [], groups: [], messages: [] };
     this.interchanges.push(opened);
     this.interchange = opened;
     this.group = undefined;
@@ -98,44 +113,41 @@ class EnvelopeWalk {
     return opened;
   }
 
-  private open(level: 'group' | 'message', segment: DocumentNode): void {
-    const interchange = this.interchange ?? this.openInterchange(segment);
-    const header = serviceSegment(segment);
-    if (level === 'group') {
-      this.group = { header, issues: [], messages: [] };
-      interchange.groups.push(this.group);
-      if (countsInGroup[interchange.format]) this.messages = 0;
-      return this.enter(this.group, segment, interchange.groups.length, 0);
-    }
-    const message: GrowingMessage = { header, issues: [] };
+  private openGroup(segment: EdiSegment, interchange: GrowingInterchange): void {
+    this.group = { header: serviceSegment(segment), issues: [], messages: [] };
+    interchange.groups.push(this.group);
+    if (countsInGroup[interchange.format]) this.messages = 0;
+    this.enter(this.group, segment, interchange.groups.length, 0);
+  }
+
+  private openMessage(segment: EdiSegment, interchange: GrowingInterchange): void {
+    const message: GrowingMessage = { header: serviceSegment(segment), issues: [] };
     (this.group ?? interchange).messages.push(message);
     this.enter(message, segment, this.group === undefined ? 0 : interchange.groups.length, ++this.messages);
   }
 
-  /** What follows a trailer belongs to the level above it; the trailer itself says its place in its issues. */
-  private close(segment: DocumentNode): void {
-    const { interchange } = this;
+  private other(segment: EdiSegment): void {
+    const { interchange, group } = this;
     if (interchange === undefined) return;
-    const isMessage = segment.name === 'UNT' || segment.name === 'SE';
-    if (isMessage) return;
-    const owner =
-      segment.name === 'UNZ' || segment.name === 'IEA' ? interchange : (this.group ?? interchange);
-    this.starts.push({ offset: segment.position?.offset ?? 0, owner });
+    if (segment.name === 'TA1') interchange.hasTa1 = true;
+    if (segment.name === 'GE' && group !== undefined) group.declaredCount = segment.children[0]?.text;
+    const isGroupEnd = segment.name === 'GE' || segment.name === 'UNE';
+    const isInterchangeEnd = segment.name === 'IEA' || segment.name === 'UNZ';
+    if (!isGroupEnd && !isInterchangeEnd) return;
+    const owner = isGroupEnd ? (group ?? interchange) : interchange;
+    this.starts.push({ offset: segment.position.offset, owner });
     this.group = undefined;
-    if (owner === interchange && this.interchange === owner && /UNZ|IEA/.test(segment.name))
-      this.interchange = undefined;
+    if (isInterchangeEnd) this.interchange = undefined;
   }
 
-  private enter(owner: Owner, segment: DocumentNode, group: number, message: number): void {
+  private enter(owner: Owner, segment: EdiSegment, group: number, message: number): void {
+    const { offset } = segment.position;
     this.owners.set(key(this.interchanges.length, group, message), owner);
-    this.starts.push({ offset: segment.position?.offset ?? 0, owner });
+    this.starts.push({ offset, owner });
+    if (message === 0) this.entered.add(offset);
   }
 }
 
 function key(interchange: number, group: number, message: number): string {
   return `${interchange} ${group} ${message}`;
-}
-
-function number(value: string | number | undefined): number {
-  return Number(value ?? 0);
 }

@@ -22,7 +22,7 @@ export function segment(tag: string, elements: readonly ElementValue[]): Documen
   return node;
 }
 
-/** The values of a segment that was read. */
+/** The values of a segment that was read, independent of the bytes that it was read from. */
 export function serviceSegment(node: DocumentNode): ServiceSegment {
   return { tag: node.name, elements: node.children.map(componentsOf) };
 }
@@ -30,8 +30,13 @@ export function serviceSegment(node: DocumentNode): ServiceSegment {
 function componentsOf(element: DocumentNode): string[] {
   if (element.kind === 'array')
     return element.children[0] === undefined ? [''] : componentsOf(element.children[0]);
-  if (element.kind === 'value') return [element.text ?? ''];
-  return element.children.map((component) => component.text ?? '');
+  if (element.kind === 'value') return [kept(element.text)];
+  return element.children.map((component) => kept(component.text));
+}
+
+/** A text of its own: a piece of a longer one would keep all of that in memory. */
+function kept(text = ''): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 function positionName(position: number): string {

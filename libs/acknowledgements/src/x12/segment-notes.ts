@@ -1,16 +1,16 @@
+import type { EdiSeparators } from '#libs/codecs';
 import type { Issue } from '#libs/message';
 import { codesOf } from '../edi/codes-of.js';
 import type { SegmentValues } from '../edi/edi-acknowledgement.js';
 import { before005010 } from '../edi/envelope-fault-codes.js';
 import { placeOf, type FaultPlace } from '../edi/fault-place.js';
-import type { SenderSyntax } from '../edi/interchange-report.js';
 
 /** How faults of segments are noted: AK3 and AK4 of 997, or IK3, IK4 and CTX of 999. */
 export interface NoteForm {
   readonly set: '997' | '999';
   /** GS08 of the answer. */
   readonly version: string;
-  readonly separators: SenderSyntax['separators'];
+  readonly separators: EdiSeparators;
 }
 
 type CodeLevel = keyof typeof before005010;

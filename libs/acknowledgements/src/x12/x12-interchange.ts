@@ -1,14 +1,10 @@
+import type { EdiSyntax } from '#libs/codecs';
 import {
   interchangeDocument,
   type AcknowledgementDocument,
   type SegmentValues,
 } from '../edi/edi-acknowledgement.js';
-import {
-  valueOf,
-  type InterchangeReport,
-  type SenderSyntax,
-  type ServiceSegment,
-} from '../edi/interchange-report.js';
+import { valueOf, type InterchangeReport, type ServiceSegment } from '../edi/interchange-report.js';
 
 /** What the caller gives to every answer. */
 export interface X12AnswerOptions {
@@ -30,7 +26,7 @@ export interface AnswerGroup {
 
 /**
  * The answer as an interchange in the sender's separators and version, from its receiver to its sender. It asks for no TA1
- * itself (ISA14).
+ * itself (ISA14). The codec writes the separators into ISA11 and ISA16.
  */
 export function answerInterchange(
   report: InterchangeReport & { readonly header: ServiceSegment },
@@ -47,16 +43,15 @@ export function answerInterchange(
     [
       'ISA',
       ...['00', ' '.repeat(10), '00', ' '.repeat(10)],
-      ...[isa(7).padEnd(2), isa(8).padEnd(15), isa(5).padEnd(2), isa(6).padEnd(15)],
+      ...[isa(7), isa(8), isa(5), isa(6)],
       digits.slice(2, 8),
       digits.slice(8, 12),
       ...[
-        isa(11) || 'U',
+        syntax.separators.repetition === undefined ? isa(11) || 'U' : '',
         /^\d{5}$/.test(isa(12)) ? isa(12) : '00401',
         number,
         '0',
         isa(15) === 'T' ? 'T' : 'P',
-        syntax.separators.component,
       ],
     ],
     ...services,
@@ -77,7 +72,7 @@ function groupSegments({ subject, number, version, sets }: AnswerGroup, digits: 
 }
 
 /** What the sender's ISA does not tell is taken from the usual separators, as far as they are still free. */
-function writable(syntax: SenderSyntax): SenderSyntax {
+function writable(syntax: EdiSyntax): EdiSyntax {
   const { element, segment, component, repetition } = syntax.separators;
   const used = new Set([element, segment, component, repetition]);
   const free = (candidates: string): string => [...candidates].find((sign) => !used.has(sign))!;
