@@ -26,8 +26,9 @@ const hub = spawn(
     stdio: 'inherit',
   },
 );
-// A Ctrl-C at the terminal reaches the hub by itself; a signal to us alone is passed on. We end when the hub has ended.
-process.on('SIGINT', () => undefined);
+// A Ctrl-C at the terminal reaches the hub by itself, a signal to us alone does not: so it is passed on. We end when the
+// hub has ended.
+process.on('SIGINT', () => hub.kill('SIGINT'));
 process.on('SIGTERM', () => hub.kill('SIGTERM'));
 hub.once('exit', (code, signal) => {
   process.exitCode = code ?? (signal === null ? 1 : 128);
