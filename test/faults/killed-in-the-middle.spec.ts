@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { countVerdicts, DaySender, simulateDay, systemIds } from '../simulators/index.js';
-import { fetchBalanceOf, settledBalance, type BalanceView } from '../support/balance.js';
+import type { Balance } from '../simulators/balance-table.js';
+import { fetchBalanceOf, settledBalance } from '../support/balance.js';
 import { dataFolder } from '../support/data-folder.js';
 import { startDistributed, type DistributedProcesses } from '../support/distributed-processes.js';
 import { databaseUrlOf, startHub, type RunningHub } from '../support/hub-process.js';
@@ -11,7 +12,7 @@ jest.setTimeout(300_000);
 const scale = 0.05;
 
 interface Result {
-  readonly balance: BalanceView;
+  readonly balance: Balance;
   readonly store: StoreDump;
 }
 
@@ -22,8 +23,7 @@ async function resultOf(hub: RunningHub, folder: string): Promise<Result> {
   return { balance, store: await storeDump(databaseUrlOf(hub, folder), hub.operator) };
 }
 
-const received = ({ systems }: BalanceView): number =>
-  systems.reduce((sum, system) => sum + system.received, 0);
+const received = ({ systems }: Balance): number => systems.reduce((sum, system) => sum + system.received, 0);
 
 describe('an example day with a process killed in the middle', () => {
   const folder = dataFolder();

@@ -1,31 +1,16 @@
+import { isSettled, type Balance } from '../simulators/balance-table.js';
 import { eventually } from './eventually.js';
 import type { HubClient } from './hub-client.js';
-
-export interface BalanceView {
-  readonly systems: readonly {
-    readonly sender: string | null;
-    readonly received: number;
-    readonly accepted: number;
-    readonly refused: number;
-    readonly duplicate: number;
-    readonly quarantined: number;
-    readonly parked: number;
-    readonly pending: number;
-    readonly isBalanced: boolean;
-    readonly recordsInStore: number;
-  }[];
-  readonly customers: { readonly before: number; readonly after: number };
-}
 
 /** The balance as soon as it is what the test waits for. */
 export function fetchBalanceOf(
   operator: HubClient,
-  isExpected: (balance: BalanceView) => boolean,
-): Promise<BalanceView> {
+  isExpected: (balance: Balance) => boolean,
+): Promise<Balance> {
   return eventually(
     'the balance is as expected',
     async () => {
-      const { status, body } = await operator.get<BalanceView>('/v1/statistics/balance');
+      const { status, body } = await operator.get<Balance>('/v1/statistics/balance');
       return status === 200 && isExpected(body) && body;
     },
     { withinMs: 180_000 },
@@ -33,6 +18,6 @@ export function fetchBalanceOf(
 }
 
 /** The balance when nothing is on its way any more. */
-export function settledBalance(operator: HubClient): Promise<BalanceView> {
-  return fetchBalanceOf(operator, ({ systems }) => systems.every(({ pending }) => pending === 0));
+export function settledBalance(operator: HubClient): Promise<Balance> {
+  return fetchBalanceOf(operator, isSettled);
 }

@@ -1,5 +1,6 @@
 export { balances, type SenderBalance } from './balance.js';
 export { isDatabaseAway } from './database-away.js';
+export { journalEntities } from './entities/index.js';
 export { MappingVersion, StoredCanonicalMessage } from './entities/canonical-message.entity.js';
 export { Delivery, DeliveryAttempt } from './entities/delivery.entity.js';
 export { JournalMessage, messageStates, type MessageState } from './entities/journal-message.entity.js';

@@ -1,16 +1,6 @@
 import { DataSource } from 'typeorm';
 import { createTestDatabase } from '../../../test/support/services/database.js';
-import {
-  createPartitions,
-  CrossReferenceEntry,
-  Delivery,
-  DeliveryAttempt,
-  JournalMessage,
-  MappingVersion,
-  MessageJournal1700000000100,
-  StoredCanonicalMessage,
-  UnknownCode,
-} from '../src/index.js';
+import { createPartitions, journalEntities, MessageJournal1700000000100 } from '../src/index.js';
 
 export interface JournalFixture {
   readonly dataSource: DataSource;
@@ -23,15 +13,7 @@ export async function emptyJournal(): Promise<JournalFixture> {
   const dataSource = new DataSource({
     type: 'postgres',
     url: database.url,
-    entities: [
-      JournalMessage,
-      Delivery,
-      DeliveryAttempt,
-      StoredCanonicalMessage,
-      MappingVersion,
-      UnknownCode,
-      CrossReferenceEntry,
-    ],
+    entities: [...journalEntities],
     migrations: [MessageJournal1700000000100],
   });
   await dataSource.initialize();

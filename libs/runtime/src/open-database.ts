@@ -1,17 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { customerEntities, CustomerStore1700000000200 } from '#libs/customers';
-import {
-  createPartitions,
-  CrossReferenceEntry,
-  Delivery,
-  DeliveryAttempt,
-  JournalMessage,
-  MappingVersion,
-  MessageJournal1700000000100,
-  StoredCanonicalMessage,
-  UnknownCode,
-} from '#libs/journal';
+import { createPartitions, journalEntities, MessageJournal1700000000100 } from '#libs/journal';
 import { Credential, Credentials1700000000150 } from '#libs/partners';
 
 const partitionDaysAhead = 7;
@@ -25,17 +15,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
     url,
-    entities: [
-      JournalMessage,
-      Delivery,
-      DeliveryAttempt,
-      StoredCanonicalMessage,
-      MappingVersion,
-      UnknownCode,
-      CrossReferenceEntry,
-      Credential,
-      ...customerEntities,
-    ],
+    entities: [...journalEntities, Credential, ...customerEntities],
     migrations: [MessageJournal1700000000100, Credentials1700000000150, CustomerStore1700000000200],
     extra: { max: 20 },
     applicationName: 'bianzu',
