@@ -88,6 +88,15 @@ describe('CONTRL of an interchange', () => {
     expect(said(booking({ body: '', unt: '', unz: "UNZ+0+1853296'" }))).toBe(`${copies}+4+32+UNB`);
   });
 
+  it('is 4 with 2 for a syntax that is not supported, in one that is', () => {
+    const text = booking({ unb: "UNB+IATA:1+MSK+1STOP+210504:1310+1853296'" });
+    expect(answer(text)).toMatch(/^UNB\+UNOC:3\+.*\+1STOP\+4\+2\+UNB\+1:1'/);
+  });
+
+  it('tells the most exact of several faults', () => {
+    expect(said(booking({ unz: 'UNZ+1+1853' }))).toBe(`${copies}+4+28+UNZ+2`);
+  });
+
   it('is not made for an interchange of CONTRL only', () => {
     const text = booking({ body: "UNH+1+CONTRL:D:3:UN'UCI+5+1STOP+MSK+7'" });
     expect(answer(text)).toBe('<acknowledgement-received>');

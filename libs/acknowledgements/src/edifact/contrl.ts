@@ -17,7 +17,7 @@ import {
   type ServiceSegment,
 } from '../edi/interchange-report.js';
 import { answerInterchange, type AnswerOptions } from './edifact-interchange.js';
-import { levelError } from './fault-position.js';
+import { levelError, mostExact } from './fault-position.js';
 import { messageAnswer } from './message-answer.js';
 
 export interface ContrlOptions extends AnswerOptions {
@@ -65,7 +65,8 @@ class ContrlBuilder {
 
   build(): EdiAcknowledgement {
     const { report, options } = this;
-    const envelope = this.errors(report.issues)[0] ?? this.liftedTo('interchange', messagesOf(report));
+    const envelope =
+      mostExact(this.errors(report.issues)) ?? this.liftedTo('interchange', messagesOf(report));
     if (envelope !== undefined) {
       const error = levelError(envelope, placeOf(envelope), ['UNA', 'UNB', 'UNZ'], this.version);
       return this.made([this.uci('4', ...error)], 'rejected');
@@ -91,7 +92,7 @@ class ContrlBuilder {
   /** UCF with its messages; nothing when all of the group is accepted. */
   private group(group: GroupReport): SegmentValues[] {
     const { header, issues, messages } = group;
-    const fault = this.errors(issues)[0] ?? this.liftedTo('group', messages);
+    const fault = mostExact(this.errors(issues)) ?? this.liftedTo('group', messages);
     if (fault === undefined) {
       const below = messages.flatMap((message) => this.message(message));
       if (below.length === 0 && this.options.namesAccepted !== true) return [];

@@ -38,7 +38,7 @@ export function answerInterchange(
   return interchangeDocument('edifact', syntax, [
     [
       'UNB',
-      header.elements[0],
+      syntaxIdentifier(report),
       header.elements[2],
       header.elements[1],
       syntaxTime(options.at, syntax.version),
@@ -48,6 +48,13 @@ export function answerInterchange(
     ...parts,
     ['UNZ', String(messages.length), options.reference],
   ]);
+}
+
+/** S001 of the sender; in place of one that nobody supports, a level that has all characters of his identifiers. */
+function syntaxIdentifier({ header, issues, syntax }: InterchangeReport): readonly string[] {
+  const isSupported = issues.every(({ code }) => code !== 'edifact-syntax-unknown');
+  if (isSupported && header !== undefined) return header.elements[0] ?? [];
+  return ['UNOC', syntax.version === '4' ? '4' : '3'];
 }
 
 /** S004: two digits of the year before syntax 4, four from it on. */

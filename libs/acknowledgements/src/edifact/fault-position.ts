@@ -31,3 +31,8 @@ export function levelError(
   if (place.tag === undefined || !tags.includes(place.tag)) return [code];
   return [code, place.tag, elementPosition(place, version)];
 }
+
+/** The fault that a level tells when it can tell one only: the first that has a code of its own. */
+export function mostExact(faults: readonly Issue[]): Issue | undefined {
+  return faults.find((fault) => codesOf(fault).contrl !== '18') ?? faults[0];
+}

@@ -83,6 +83,10 @@ describe('TA1', () => {
     expect(answer(text)).toContain('~TA1*000095071*041216*0805*R*004~IEA*0*000000012~');
   });
 
+  it('declares a repetition separator from 00402 on, even where the sender has none', () => {
+    expect(answer(interchange({ isa: isa.replace('00401', '00501') }))).toContain('*^*00501*000000012*');
+  });
+
   it('is not made for acknowledgements, nor for a sender without a name', () => {
     const only = 'GS*FA*S*R*20041216*0805*1*X*004010~ST*997*0001~AK1*SR*1~AK9*A*1*1*1~SE*4*0001~GE*1*1~';
     expect(answer(interchange({ body: only }))).toBe('<acknowledgement-received>');

@@ -74,13 +74,14 @@ function groupSegments({ subject, number, version, sets }: AnswerGroup, digits: 
 /** What the sender's ISA does not tell is taken from the usual separators, as far as they are still free. */
 function writable(syntax: EdiSyntax): EdiSyntax {
   const { element, segment, component, repetition } = syntax.separators;
+  const isRepeating = repetition !== undefined || /^00(?:40[2-9]|[5-9])/.test(syntax.version);
   const used = new Set([element, segment, component, repetition]);
   const free = (candidates: string): string => [...candidates].find((sign) => !used.has(sign))!;
   const separators = {
-    element: element === '' ? free('*|') : element,
-    segment: segment === '' ? free("~'") : segment,
-    component: component === '' ? free(':><') : component,
-    ...(repetition === undefined ? {} : { repetition }),
+    element: element === '' ? free('*|+,') : element,
+    segment: segment === '' ? free("~'\n\r") : segment,
+    component: component === '' ? free(':><;') : component,
+    ...(isRepeating ? { repetition: repetition ?? free('^!$%') } : {}),
   };
   return { ...syntax, separators, lead: '' };
 }
