@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { DefinitionLibrary } from './definition-library.js';
+import type { StructureItem } from './definitions.js';
 
 let root: string;
 
@@ -20,6 +21,10 @@ function write(files: Record<string, string>): DefinitionLibrary {
     writeFileSync(join(root, name), text);
   }
   return new DefinitionLibrary(root);
+}
+
+function tagsOf(items: readonly StructureItem[]): string[] {
+  return items.flatMap((item) => (item.kind === 'segment' ? [item.tag] : tagsOf(item.items)));
 }
 
 describe('definitions', () => {
@@ -133,6 +138,20 @@ describe('the definitions of this repository', () => {
     const folders = library.folders();
     expect(folders).toEqual(expect.arrayContaining(['edifact/d00b', 'edifact/service/4', 'x12/005010']));
     expect(folders.flatMap((folder) => library.directory(folder).problems)).toEqual([]);
+    const suffix = '.edi-message';
+    const refs = readdirSync('schemas', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith(suffix))
+      .map((name) => name.slice(0, -suffix.length).split(sep).join('/'));
+    expect(refs.length).toBeGreaterThan(90);
+    for (const ref of refs) {
+      const { definition, problems } = library.message(ref);
+      const { segments, items } = definition;
+      expect({ ref, problems }).toEqual({ ref, problems: [] });
+      const homeless = tagsOf(items).filter((tag) =>
+        [3, 4].some((version) => !segments.segment(tag, version)),
+      );
+      expect({ ref, homeless }).toEqual({ ref, homeless: [] });
+    }
   });
 
   it.each(['edifact', 'x12'] as const)('have names for people: %s', (dialect) => {

@@ -26,12 +26,13 @@ export function walkMessage(
   placed(header, 1, start);
   for (let at = 1; at < segments.length; at++) {
     const segment = segments[at]!;
-    if (!wellFormedTag.test(segment.name)) continue;
     const before = matcher.place;
     const match = matcher.match(segment.name, segments[at + 1]?.name);
     if (match.kind === 'placed') {
       reportPlaced(match, segment, at + 1, reporter);
       placed(segment, at + 1, match.candidate);
+    } else if (!wellFormedTag.test(segment.name)) {
+      continue;
     } else if (match.kind === 'not-in-message') {
       const expected = message.definition.name;
       reporter.ofSegment('edi-segment-not-in-message', segment, at + 1, { value: segment.name, expected });
@@ -55,6 +56,7 @@ function reportPlaced(
   reporter: FaultReporter,
 ): void {
   const { item, missing } = candidate;
+  if (missing.length === 0 && !isSurplus && item.repetitions > 0) return;
   for (const left of missing) reportMissing(left, segment, position, reporter);
   const args = { ...loopOf(item), ...guideOf(item) };
   if (item.repetitions === 0) {
