@@ -9,5 +9,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest'], '/node_modules/content-disposition/.+\\.js$': ['@swc/jest'] },
   // an ES module that a CommonJS one requires: Node can do that, Jest on Node 20 cannot
   transformIgnorePatterns: ['/node_modules/(?!content-disposition/)'],
+  // much of the time goes by in waiting for services, so both cores are used also when there are only two
+  maxWorkers: 2,
   coverageProvider: 'v8',
 };

@@ -70,7 +70,7 @@ describe('bianzu encode', () => {
     const format = await bianzu(['encode', '-', '--format', 'pdf'], { input: '{}' });
     expect(format).toMatchObject({
       exitCode: 2,
-      err: 'There is no format "pdf"; there are: xml, json, csv, fixed-width\n',
+      err: 'There is no format "pdf"; there are: xml, json, csv, fixed-width, edifact, x12\n',
     });
     const charset = await bianzu(['encode', '-', '--format', 'json', '--charset', 'klingon'], {
       input: '{}',
