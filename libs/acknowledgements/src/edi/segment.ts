@@ -10,16 +10,21 @@ export function segment(tag: string, elements: readonly ElementValue[]): Documen
   for (const [index, value] of withoutEmptyEnd(elements, isEmpty).entries()) {
     const name = positionName(index + 1);
     if (typeof value !== 'object') {
-      node.children.push(valueNode(name, value ?? '', 'string', node));
+      node.children.push(valueNode(name, printable(value), 'string', node));
       continue;
     }
     const composite = openNode('object', name, node);
     for (const [at, component] of withoutEmptyEnd(value, isEmpty).entries()) {
-      composite.children.push(valueNode(positionName(at + 1), component ?? '', 'string', composite));
+      composite.children.push(valueNode(positionName(at + 1), printable(component), 'string', composite));
     }
     node.children.push(composite);
   }
   return node;
+}
+
+/** What a damaged interchange had in the elements that its answer repeats may be no text. */
+function printable(text = ''): string {
+  return text.replace(/[\x00-\x1f\x7f]/g, ' ');
 }
 
 /** The values of a segment that was read, independent of the bytes that it was read from. */

@@ -1,3 +1,4 @@
+import type { EdiSyntax } from '#libs/codecs';
 import {
   interchangeDocument,
   type AcknowledgementDocument,
@@ -28,7 +29,8 @@ export function answerInterchange(
   options: AnswerOptions,
   messages: readonly AnswerMessage[],
 ): AcknowledgementDocument {
-  const { header, syntax } = report;
+  const { header } = report;
+  const syntax = writable(report);
   const first = options.messageReference ?? '1';
   const parts = messages.flatMap(({ identifier, segments }, index): SegmentValues[] => {
     const reference = following(first, index);
@@ -48,6 +50,14 @@ export function answerInterchange(
     ...parts,
     ['UNZ', String(messages.length), options.reference],
   ]);
+}
+
+/** Separators that the sender did not declare, or cannot have, are not for the answer: it has the usual ones. */
+function writable({ syntax, issues }: InterchangeReport): EdiSyntax {
+  if (issues.every(({ code }) => !code.startsWith('edi-separators-'))) return syntax;
+  const repetition = syntax.version === '4' ? { repetition: '*' } : {};
+  const separators = { component: ':', element: '+', release: '?', segment: "'", ...repetition };
+  return { ...syntax, separators, decimalMarks: '.,', lead: '' };
 }
 
 /** S001 of the sender; in place of one that nobody supports, a level that has all characters of his identifiers. */
