@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { AmqpPublisher } from './amqp-publisher.js';
 import { simulateDay, type Day } from './day.js';
+import { DayRun } from './day-run.js';
 import { DaySender } from './day-sender.js';
 import { countVerdicts, systemIds, type SystemId, type Transmission } from './transmission.js';
 import { writeTransmissions } from './write-transmissions.js';
@@ -29,7 +30,8 @@ Examples:
   npm run simulate -- --day --url http://localhost:8080 --tokens tokens.json
   npm run simulate -- --day --url http://localhost:8080 --tokens tokens.json --amqp amqp://localhost
 
-tokens.json: { "sys-1": "...", "sys-2": "...", "sys-4": "...", "sys-5": "...", "sys-6": "..." }
+tokens.json: { "sys-1": "...", "sys-2": "...", "sys-4": "...", "sys-5": "...", "sys-6": "...", "operator": "..." }
+With a token of an operator the table of what became of the messages follows; exit code 1 if a row does not balance.
 Without --amqp, what the systems would send by AMQP goes by REST.`;
 
 /** The command line of the simulators. @param root the folder of the project */
@@ -102,9 +104,10 @@ async function send(
   print: (line: string) => void,
 ): Promise<void> {
   const publisher = amqp === undefined ? undefined : new AmqpPublisher(amqp);
+  const bearers = JSON.parse(readFileSync(tokens, 'utf8')) as Record<string, string>;
   const sender = new DaySender({
     url,
-    tokens: JSON.parse(readFileSync(tokens, 'utf8')) as Record<string, string>,
+    tokens: bearers,
     publisher,
     concurrency,
     onProgress: ({ system, sent, total }) => print(`${system}: ${sent} of ${total}`),
@@ -118,4 +121,11 @@ async function send(
   } finally {
     await publisher?.close();
   }
+  if (bearers.operator === undefined) return;
+  const isBalanced = await new DayRun({
+    url,
+    tokens: bearers,
+    print: (text) => process.stdout.write(text),
+  }).report();
+  if (!isBalanced) process.exitCode = 1;
 }
