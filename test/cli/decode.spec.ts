@@ -59,7 +59,7 @@ describe('bianzu decode', () => {
     const input = '<a><b></a>';
     const text = await bianzu(['decode', '-', '--lang', 'zh'], { input });
     expect(text.exitCode).toBe(1);
-    expect(text.err).toMatch(/^error xml-not-well-formed: .*line 1:\d+: XML 格式不正确/);
+    expect(text.err).toMatch(/^error xml-not-well-formed: .*第 1 行第 \d+ 列：XML 格式不正确/);
     const json = await bianzu(['decode', '-', '--json'], { input });
     expect(JSON.parse(json.err.split('\n')[0]!)).toMatchObject({
       code: 'xml-not-well-formed',
