@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { peek, recognise } from '#libs/codecs';
+import { peek } from '#libs/codecs';
 import { IntakeJournal, IntakeQueue, type Arrival, type IntakeAnswer } from '#libs/journal';
+import { identify } from '#libs/journey';
 import { LiveConfiguration } from '#libs/runtime';
 
 /** What a channel has read of a message: all of it, or its beginning and the rest as it comes. */
@@ -31,21 +32,12 @@ export class IntakeService {
 
   /** Messages with the same key keep their order; a message without one is ordered with nothing but itself. */
   private laneKeyOf(arrival: Omit<Arrival, 'laneKey'>, head: Uint8Array): string | undefined {
-    if (arrival.sender === undefined) return undefined;
-    const { format, charset, rootName, namespace } = recognise(head, arrival);
-    const { fileName } = arrival;
-    const property = (name: string): string | undefined =>
-      format === 'json' ? peek(head, format, name, charset) : undefined;
-    const agreement = this.configuration.current.routing.agreementFor(arrival.sender, {
-      format,
-      rootName,
-      namespace,
-      fileName,
-      property,
-    });
-    if (agreement?.laneKey === undefined || agreement.batch) return undefined;
+    const found = identify({ envelope: arrival, head }, this.configuration.current.routing);
+    if (found.kind === 'unidentified') return undefined;
+    const { agreement, charset } = found;
+    if (agreement.laneKey === undefined || agreement.batch) return undefined;
     const key = peek(head, agreement.recognise.format, agreement.laneKey, charset);
-    return key === undefined ? undefined : `${arrival.sender}/${key.slice(0, 200).replaceAll('\0', '')}`;
+    return key === undefined ? undefined : `${agreement.partner}/${key.slice(0, 200).replaceAll('\0', '')}`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { peek, recognise } from '#libs/codecs';
-import { issue, type FormatName, type Issue, type IssueCode } from '#libs/message';
+import { issue, type Envelope, type FormatName, type Issue, type IssueCode } from '#libs/message';
 import type { Agreement, Partner, RoutingTable } from '#libs/routing';
 import type { ReceivedMessage } from '../outcome.js';
 
@@ -18,8 +18,15 @@ export type Identification =
       readonly issues: readonly Issue[];
     };
 
+/** What identification looks at; the intake has no more than this. */
+export interface Identifiable {
+  readonly envelope: Pick<Envelope, 'sender' | 'contentType' | 'fileName'>;
+  readonly head: Uint8Array;
+  readonly part?: ReceivedMessage['part'];
+}
+
 /** Looks at the first bytes only. A record of a batch falls under the agreement of its file. */
-export function identify(message: ReceivedMessage, routing: RoutingTable): Identification {
+export function identify(message: Identifiable, routing: RoutingTable): Identification {
   const { sender, contentType, fileName } = message.envelope;
   const partner = sender === undefined ? undefined : routing.partner(sender);
   if (partner === undefined) return unidentified('sender-unknown', { value: sender ?? '' });
