@@ -22,10 +22,6 @@ export class SingleOwner {
     },
   ) {}
 
-  get isOwner(): boolean {
-    return this.owns;
-  }
-
   open(): void {
     void this.ask();
   }
