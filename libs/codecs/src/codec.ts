@@ -38,7 +38,7 @@ export interface Encoded {
 
 /** One record of a batch. */
 export interface Part {
-  /** Counts from 1. */
+  /** Counts from 1; 0: what stands between the records of an interchange, whose faults are all in `issues`. */
   readonly sequence: number;
   /** Exactly the bytes of the record, with its line end. */
   readonly bytes: Uint8Array;

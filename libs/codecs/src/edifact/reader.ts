@@ -45,7 +45,7 @@ export class EdifactReader {
     const { text } = this;
     const base = this.within?.offset ?? 0;
     let leadFrom = 0;
-    let at = skipSpace(text, this.within === undefined && text.startsWith(byteOrderMark) ? 3 : 0);
+    let at = skipSpace(text, base === 0 && text.startsWith(byteOrderMark) ? 3 : 0);
     while (at < text.length && this.segments.length < maxSegments) {
       const { source, from } = this.open(leadFrom, at);
       leadFrom = at = this.readInterchange(source, from);
@@ -64,13 +64,14 @@ export class EdifactReader {
   /** What the interchange that begins at `at` is read from, and where its first segment begins. */
   private open(leadFrom: number, at: number): { source: EdiSource; from: number } {
     const { text, within } = this;
-    if (within !== undefined) return this.openWithin(within, at);
-    const head = readHead(text.slice(at, at + headBytes), 0, at);
+    if (within !== undefined && !beginsInterchange(text, at)) return this.openWithin(within, at);
+    const offset = within?.offset ?? 0;
+    const head = readHead(text.slice(at, at + headBytes), 0, offset + at);
     const from = at + head.start;
     const sample = this.isAscii ? undefined : text.slice(at, this.nextInterchange(from));
-    const { charset, issues } = interchangeCharset(head.level, sample, from, this.options.charset);
+    const { charset, issues } = interchangeCharset(head.level, sample, offset + from, this.options.charset);
     this.issues.add(...head.issues, ...issues);
-    const bytes = { text, offset: 0, lead: text.slice(leadFrom, from), sample };
+    const bytes = { text, offset, lead: text.slice(leadFrom, from), sample };
     return { source: interchangeSource(head, bytes, charset), from };
   }
 

@@ -53,6 +53,21 @@ describe('splitting EDIFACT', () => {
     }
   });
 
+  it('lets what stands between messages be read as in its file too', async () => {
+    const other = `${file}\r\n${file.replace(/^[^]*?UNB/, 'UNB')}`;
+    const whole = edifactCodec.decode(Buffer.from(other, 'latin1')).document as EdiDocument;
+    for (const part of (await partsOf(other)).filter(({ sequence }) => sequence === 0)) {
+      const alone = edifactCodec.decode(part.bytes, part.context).document as EdiDocument;
+      for (const segment of alone.root.children) {
+        const same = whole.root.children[segment.ordinal - 1]!;
+        expect([segment.name, segment.position]).toEqual([same.name, same.position]);
+        expect(segment.syntax.separators).toEqual(same.syntax.separators);
+        expect(segment.children.map(({ text }) => text)).toEqual(same.children.map(({ text }) => text));
+      }
+      expect(Buffer.from(edifactCodec.encode(alone).bytes)).toEqual(Buffer.from(part.bytes));
+    }
+  });
+
   it('keeps the faults of a message with it and those of the envelope with the part where they show', async () => {
     const faulty = file.replace("UNT+3+2'", "UNT+4+1'").replace('UNH+2', 'UNH+1').replace('UNE+2', 'UNE+3');
     const parts = await partsOf(faulty);

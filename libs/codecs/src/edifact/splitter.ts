@@ -43,6 +43,8 @@ class InterchangeSplitter {
   private above: Surroundings = { lead: '', headers: [] };
   /** Of the message that is open; absent between messages. */
   private within?: MessageSurroundings;
+  /** Of what is held between messages. */
+  private around?: MessageSurroundings;
   /** The message that was open has become too long: nothing of it is kept any more. */
   private isDropping = false;
 
@@ -81,12 +83,18 @@ class InterchangeSplitter {
     const isService = messageHeaders.has(name) || messageTrailers.has(name);
     if (this.within !== undefined && !isService) return;
     const node = nodeOf(segment);
+    const placeBefore = this.check.counted;
     this.check.segment(node, segment.isTerminated);
+    const segmentsBefore = segment.ordinal - 1;
     if (messageHeaders.has(name)) {
       const { interchange, group, message } = this.check.openPlace;
       const place = { interchange, group, message: message - 1 };
-      this.within = { ...this.above, offset: segment.offset, segmentsBefore: segment.ordinal - 1, place };
-    } else if (this.within === undefined) this.between(segment, node);
+      this.within = { ...this.above, offset: segment.offset, segmentsBefore, place };
+    } else if (this.within === undefined) {
+      const offset = segment.offset - segment.leadBytes;
+      this.around ??= { ...this.above, offset, segmentsBefore, place: placeBefore };
+      this.between(segment, node);
+    }
   }
 
   /** Segments around messages: their characters are checked here, and the headers remembered for the messages below. */
@@ -121,8 +129,10 @@ class InterchangeSplitter {
     const bytes = this.stream.take(except);
     const issues = this.issues.take();
     const isMessage = this.within !== undefined && bytes.length > 0;
-    if (isMessage) yield { sequence: ++this.sequence, bytes, context: { within: this.within }, issues };
-    else if (bytes.length > 0 || issues.length > 0) yield { sequence: 0, bytes, context: {}, issues };
+    const context = { within: isMessage ? this.within : this.around };
+    if (isMessage) yield { sequence: ++this.sequence, bytes, context, issues };
+    else if (bytes.length > 0 || issues.length > 0) yield { sequence: 0, bytes, context, issues };
+    if (bytes.length > 0) this.around = undefined;
   }
 }
 
