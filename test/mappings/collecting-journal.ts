@@ -5,6 +5,7 @@ export class CollectingJournal implements Journal {
   readonly outcomes = new Map<string, SettledOutcome>();
   /** Records of batches, by the id of the batch. */
   readonly records = new Map<string, SettledOutcome[]>();
+  private numbersTaken = 0;
   private readonly messages: ReadonlyMap<string, ReceivedMessage>;
 
   constructor(messages: readonly ReceivedMessage[]) {
@@ -30,6 +31,8 @@ export class CollectingJournal implements Journal {
         return Promise.resolve({ accepted: 0, refused: 0, duplicate: 0, quarantined: 0 });
       },
       acknowledge: () => Promise.resolve(),
+      takeControlNumbers: (_, count) => Promise.resolve((this.numbersTaken += count) - count + 1),
+      settleAcknowledgements: () => Promise.resolve([]),
     });
   }
 

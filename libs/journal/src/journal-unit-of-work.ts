@@ -1,11 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import type {
+  AcknowledgementFacts,
   BatchCounts,
   OutgoingAcknowledgement,
   Outcome,
+  SettledAcknowledgement,
   SettledOutcome,
   UnitOfWork,
 } from '#libs/journey';
+import { settleAcknowledgements } from './sql/acknowledgement-rows.js';
+import { takeControlNumbers } from './sql/control-numbers.js';
 import { insertMessages, insertPayload } from './sql/message-rows.js';
 import { insertAcknowledgements } from './sql/delivery-rows.js';
 import { insertResults, updateStates } from './sql/outcome-rows.js';
@@ -83,5 +87,16 @@ export class JournalUnitOfWork implements UnitOfWork {
 
   acknowledge(acknowledgements: readonly OutgoingAcknowledgement[]): Promise<void> {
     return insertAcknowledgements(this.manager, acknowledgements);
+  }
+
+  takeControlNumbers(counter: string, count: number): Promise<number> {
+    return takeControlNumbers(this.manager, counter, count);
+  }
+
+  settleAcknowledgements(
+    incoming: Parameters<UnitOfWork['settleAcknowledgements']>[0],
+    facts: AcknowledgementFacts,
+  ): Promise<SettledAcknowledgement[]> {
+    return settleAcknowledgements(this.manager, incoming, facts);
   }
 }

@@ -1,6 +1,11 @@
 import { DataSource } from 'typeorm';
 import { createTestDatabase } from '../../../test/support/services/database.js';
-import { createPartitions, journalEntities, MessageJournal1700000000100 } from '../src/index.js';
+import {
+  createPartitions,
+  EdiExchange1700000000220,
+  journalEntities,
+  MessageJournal1700000000100,
+} from '../src/index.js';
 
 export interface JournalFixture {
   readonly dataSource: DataSource;
@@ -14,7 +19,7 @@ export async function emptyJournal(): Promise<JournalFixture> {
     type: 'postgres',
     url: database.url,
     entities: [...journalEntities],
-    migrations: [MessageJournal1700000000100],
+    migrations: [MessageJournal1700000000100, EdiExchange1700000000220],
   });
   await dataSource.initialize();
   await dataSource.runMigrations();

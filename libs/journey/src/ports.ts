@@ -1,4 +1,6 @@
+import type { IncomingAcknowledgement } from '#libs/acknowledgements';
 import type { PlainValue } from '#libs/message';
+import type { AcknowledgementResult } from './outbound/judge-acknowledgement.js';
 import type { Outcome, ReceivedMessage, SettledOutcome } from './outcome.js';
 
 /** What the journey needs of the message journal. Everything in one unit of work commits together or not at all. */
@@ -23,6 +25,41 @@ export interface UnitOfWork {
   finishBatch(outcome: Outcome): Promise<BatchCounts>;
   /** Puts acknowledgements on their way. */
   acknowledge(acknowledgements: readonly OutgoingAcknowledgement[]): Promise<void>;
+  /**
+   * Takes the next `count` control numbers of a counter (see `controlCounters`) and gives the first of them; the others
+   * follow by `controlNumberAt`. The counter stays locked until the transaction ends, so that no number is left out or
+   * given twice. To be called after everything else that locks, counters in the order of their names.
+   */
+  takeControlNumbers(counter: string, count: number): Promise<number>;
+  /**
+   * Keeps acknowledgements of what we sent, as `readContrl` or `readX12Acknowledgements` gives them, and moves the
+   * expectations that they answer.
+   * @returns one entry for each CONTRL, TA1, or group of a 997 or 999, in their order
+   */
+  settleAcknowledgements(
+    incoming: readonly IncomingAcknowledgement[],
+    facts: AcknowledgementFacts,
+  ): Promise<SettledAcknowledgement[]>;
+}
+
+/** The message that acknowledgements came in. */
+export interface AcknowledgementFacts {
+  /** The journal's id of the message that has them in it. */
+  readonly messageId: string;
+  readonly partner: string;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+}
+
+export interface SettledAcknowledgement {
+  readonly form: IncomingAcknowledgement['form'];
+  /** What it refers to, as it came: the interchange, or else the group. */
+  readonly reference: string;
+  readonly verdict: IncomingAcknowledgement['verdict'];
+  readonly result: AcknowledgementResult;
+  /** The delivery that it answers, and the message which that was made of; absent for an orphan. */
+  readonly deliveryId?: string;
+  readonly ofMessageId?: string;
 }
 
 export interface BatchCounts {

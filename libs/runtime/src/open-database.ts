@@ -1,7 +1,12 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { customerEntities, CustomerStore1700000000200 } from '#libs/customers';
-import { createPartitions, journalEntities, MessageJournal1700000000100 } from '#libs/journal';
+import {
+  createPartitions,
+  EdiExchange1700000000220,
+  journalEntities,
+  MessageJournal1700000000100,
+} from '#libs/journal';
 import { Credential, Credentials1700000000150 } from '#libs/partners';
 
 const partitionDaysAhead = 7;
@@ -16,7 +21,12 @@ export async function openDatabase(url: string): Promise<DataSource> {
     type: 'postgres',
     url,
     entities: [...journalEntities, Credential, ...customerEntities],
-    migrations: [MessageJournal1700000000100, Credentials1700000000150, CustomerStore1700000000200],
+    migrations: [
+      MessageJournal1700000000100,
+      Credentials1700000000150,
+      CustomerStore1700000000200,
+      EdiExchange1700000000220,
+    ],
     extra: { max: 20 },
     applicationName: 'bianzu',
   });
