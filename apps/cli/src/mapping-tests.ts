@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { codecFor, type Decoded } from '#libs/codecs';
-import { runMappingTests, type MappingTestReport } from '#libs/mapping';
+import { runMappingTests, type MappingSide, type MappingTestReport } from '#libs/mapping';
 import type { FormatName } from '#libs/message';
 import { ConfigurationMistakes } from './mistake.js';
 import { mappingFile, sideOptions } from './mapping-source.js';
@@ -28,22 +28,37 @@ function runFile(reference: string, workspace: Workspace): MappingTestReport {
   return runMappingTests(shown, {
     readFile: (path) =>
       readFileSync(name === undefined || isAbsolute(path) ? path : join(workspace.root, path)),
-    decode: (bytes, format, side) => decodeExample(bytes, format, sideOptions(side, workspace)),
+    decode: (bytes, format, side) => decodeExample(bytes, format, side, workspace),
     codeLists: workspace.codeLists,
     known: { codeLists: workspace.codeLists.names() },
     validateTarget: (document, schema) =>
-      workspace.schemas.has(schema) ? workspace.validate(document, schema) : [],
+      workspace.schemas.has(schema) && !isEdi(document.format) ? workspace.validate(document, schema) : [],
   });
 }
 
-/** Examples of tables may be kept in UTF-8, readable, whatever charset was agreed on; the first record is the message. */
-function decodeExample(bytes: Uint8Array, format: FormatName, options: object): Decoded {
+/**
+ * Examples of tables may be kept in UTF-8, readable, whatever charset was agreed on; the first record is the message. Of an
+ * EDI interchange it is the first message that the schema describes.
+ */
+function decodeExample(
+  bytes: Uint8Array,
+  format: FormatName,
+  side: MappingSide,
+  workspace: Workspace,
+): Decoded {
   const charset = isTableFormat(format) && isUtf8(bytes) ? { charset: 'utf-8' } : {};
-  const decoded = codecFor(format).decode(bytes, { ...options, ...charset });
-  const { document } = decoded;
+  const decoded = codecFor(format).decode(bytes, { ...sideOptions(side, workspace), ...charset });
+  const { document, issues } = decoded;
+  if (document === undefined) return decoded;
+  if (isEdi(format) && side.schema !== undefined) {
+    const structured = workspace.schemas.structure(document, side.schema);
+    return { document: structured.document, issues: [...issues, ...structured.issues] };
+  }
   const first =
-    document?.root.name === 'records' && isTableFormat(format) ? document.root.children[0] : undefined;
-  return document === undefined || first === undefined
-    ? decoded
-    : { ...decoded, document: { ...document, root: first } };
+    isTableFormat(format) && document.root.name === 'records' ? document.root.children[0] : undefined;
+  return first === undefined ? decoded : { ...decoded, document: { ...document, root: first } };
+}
+
+function isEdi(format: FormatName): boolean {
+  return format === 'edifact' || format === 'x12';
 }

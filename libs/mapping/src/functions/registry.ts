@@ -1,5 +1,6 @@
 import { collapseSpaces } from './collapse-spaces.js';
 import { concat } from './concat.js';
+import { containerCheckDigit } from './container-check-digit.js';
 import { count } from './count.js';
 import { digits } from './digits.js';
 import { divide } from './divide.js';
@@ -51,6 +52,7 @@ export const textFunctions: ReadonlyMap<string, TextFunction> = byName([
   stripLeading,
   truncate,
   normaliseName,
+  containerCheckDigit,
 ]);
 
 /** What may be the source of a rule, made of several values. */
