@@ -5,6 +5,7 @@ import type { Agreement } from '#libs/routing';
 import type { Engines } from './engines.js';
 import { effectsOf, examine } from './journey.js';
 import { newMessageId } from './message-id.js';
+import type { JourneyObserver } from './observer.js';
 import type { Outcome, ReceivedMessage } from './outcome.js';
 import type { EffectStore, Journal } from './ports.js';
 import { acknowledgeBatch } from './stages/acknowledge.js';
@@ -16,11 +17,15 @@ import { tolerate } from './stages/validate.js';
 const recordsPerCommit = 200;
 
 /** The trip of a batch, or undefined when the message is none and travels alone. */
-export function batchTrip(message: ReceivedMessage, engines: Engines): BatchTrip | undefined {
+export function batchTrip(
+  message: ReceivedMessage,
+  engines: Engines,
+  observer: JourneyObserver,
+): BatchTrip | undefined {
   const identification = identify(message, engines.routing);
   if (identification.kind === 'unidentified' || !identification.agreement.batch || message.part !== undefined)
     return undefined;
-  return new BatchTrip(message, identification.agreement, engines);
+  return new BatchTrip(message, identification.agreement, engines, observer);
 }
 
 /**
@@ -36,6 +41,7 @@ export class BatchTrip {
     private readonly batch: ReceivedMessage,
     private readonly agreement: Agreement,
     private readonly engines: Engines,
+    private readonly observer: JourneyObserver,
   ) {}
 
   /** @throws StageError (retryable) when it was asked to stop: the rest waits */
@@ -74,17 +80,24 @@ export class BatchTrip {
     from: number,
     to: number,
   ): Promise<boolean> {
+    const group = this.observer.group(this.batch);
     const outcomes = await Promise.all(
-      parts.map((part) => examine(this.recordOf(part), this.engines, part.issues)),
+      parts.map((part) => {
+        const { message, watch } = group.begin(this.recordOf(part));
+        return examine(message, this.engines, part.issues, watch);
+      }),
     );
-    return journal.inTransaction(async (unit) => {
-      const id = this.batch.envelope.id;
-      if (!(await unit.advanceBatch(id, from, to))) return false;
-      const settled = await unit.settleReferences(outcomes);
-      await unit.recordParts(id, settled);
-      await store.apply(unit, settled.flatMap(effectsOf));
-      return true;
-    });
+    const committed = await group.commit(() =>
+      journal.inTransaction(async (unit) => {
+        const id = this.batch.envelope.id;
+        if (!(await unit.advanceBatch(id, from, to))) return [];
+        const settled = await unit.settleReferences(outcomes);
+        await unit.recordParts(id, settled);
+        await store.apply(unit, settled.flatMap(effectsOf));
+        return settled;
+      }),
+    );
+    return committed.length > 0;
   }
 
   private recordOf(part: Part): ReceivedMessage {
@@ -126,12 +139,14 @@ export class BatchTrip {
       keys: [],
       outgoing: [],
     };
-    await journal.inTransaction(async (unit) => {
+    const counts = await journal.inTransaction(async (unit) => {
       const waiting = await unit.lockWaiting([this.batch.envelope.id]);
-      if (waiting.size === 0) return;
-      const counts = await unit.finishBatch(outcome);
-      await unit.acknowledge(acknowledgeBatch(outcome, counts, this.engines));
+      if (waiting.size === 0) return undefined;
+      const records = await unit.finishBatch(outcome);
+      await unit.acknowledge(acknowledgeBatch(outcome, records, this.engines));
+      return records;
     });
+    if (counts !== undefined) this.observer.batchRead(outcome, counts);
   }
 }
 

@@ -3,6 +3,7 @@ export { explainCanonicals } from './explain.js';
 export { examine } from './journey.js';
 export { Journeys } from './journeys.js';
 export { newMessageId, receiptTimeOf } from './message-id.js';
+export * from './observer.js';
 export * from './outbound/control-counters.js';
 export * from './outbound/judge-acknowledgement.js';
 export * from './outcome.js';

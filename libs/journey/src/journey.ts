@@ -1,5 +1,6 @@
 import type { Issue } from '#libs/message';
 import type { Engines } from './engines.js';
+import { unwatched, type StageWatch } from './observer.js';
 import type { Outcome, ReceivedMessage, SettledOutcome } from './outcome.js';
 import type { CanonicalEffect, EffectStore, UnitOfWork } from './ports.js';
 import { acknowledge } from './stages/acknowledge.js';
@@ -26,13 +27,15 @@ import { referenceOf, tolerate, validate } from './stages/validate.js';
 /**
  * The stages up to the canonical message, and its way into each destination's format.
  * @param foundBefore what the splitting of a batch has found wrong with this record
+ * @param watch sees each stage
  */
 export async function examine(
   message: ReceivedMessage,
   engines: Engines,
   foundBefore: readonly Issue[] = [],
+  watch: StageWatch = unwatched,
 ): Promise<Outcome> {
-  const identification = identify(message, engines.routing);
+  const identification = watch.stage('identify', () => identify(message, engines.routing));
   if (identification.kind === 'unidentified') {
     const { reason, format, issues } = identification;
     return {
@@ -49,7 +52,8 @@ export async function examine(
   const { partner, agreement } = identification;
   const facts = { message, agreement, format: agreement.recognise.format, charset: identification.charset };
 
-  const decoded = decode(await wholeOf(message), agreement, message, engines);
+  const bytes = await wholeOf(message);
+  const decoded = watch.stage('decode', () => decode(bytes, agreement, message, engines));
   if (decoded.document === undefined) {
     return conclude(
       { ...facts, issues: tolerate(decoded.issues, agreement), canonicals: [], keys: [], outgoing: [] },
@@ -60,9 +64,9 @@ export async function examine(
   const faults: Issue[] = [
     ...foundBefore,
     ...decoded.issues,
-    ...validate(document, agreement, partner, engines),
+    ...watch.stage('validate', () => validate(document, agreement, partner, engines)),
   ];
-  const { canonicals, keys, issues } = map(document, agreement, message, engines);
+  const { canonicals, keys, issues } = watch.stage('map', () => map(document, agreement, message, engines));
   const outcome = conclude(
     {
       ...facts,
@@ -76,17 +80,20 @@ export async function examine(
     agreement,
   );
   return outcome.verdict === 'accepted'
-    ? { ...outcome, outgoing: address(canonicals, message, engines) }
+    ? { ...outcome, outgoing: watch.stage('address', () => address(canonicals, message, engines)) }
     : outcome;
 }
 
-/** The durable half: everything that follows from the outcomes, in the caller's transaction. */
+/**
+ * The durable half: everything that follows from the outcomes, in the caller's transaction.
+ * @returns what became of those messages that were still waiting
+ */
 export async function commit(
   unit: UnitOfWork,
   store: EffectStore,
   outcomes: readonly Outcome[],
   engines: Engines,
-): Promise<void> {
+): Promise<readonly SettledOutcome[]> {
   const waiting = await unit.lockWaiting(outcomes.map(({ message }) => message.envelope.id));
   const settled = await unit.settleReferences(
     outcomes.filter(({ message }) => waiting.has(message.envelope.id)),
@@ -94,6 +101,7 @@ export async function commit(
   await unit.record(settled);
   await store.apply(unit, settled.flatMap(effectsOf));
   await unit.acknowledge(settled.flatMap((outcome) => acknowledge(outcome, engines)));
+  return settled;
 }
 
 /** What the customer store learns from a message. */

@@ -1,6 +1,7 @@
 import { batchTrip } from './batch.js';
 import type { Engines } from './engines.js';
 import { commit, examine } from './journey.js';
+import { noObserver, type JourneyObserver } from './observer.js';
 import type { Outcome } from './outcome.js';
 import type { EffectStore, Journal } from './ports.js';
 
@@ -12,6 +13,7 @@ export class Journeys {
     private readonly journal: Journal,
     private readonly store: EffectStore,
     private readonly engines: () => Promise<Engines>,
+    private readonly observer: JourneyObserver = noObserver,
   ) {}
 
   /** A batch in hand stops at its next commit and stays waiting; its progress is kept. */
@@ -22,13 +24,17 @@ export class Journeys {
   /** Takes the messages all the way. Those that are finished already, by whomever, are passed over. */
   async travel(ids: readonly string[]): Promise<void> {
     const engines = await this.engines();
+    const group = this.observer.group();
     const alone: Outcome[] = [];
-    for (const message of await this.journal.load(ids)) {
-      const batch = batchTrip(message, engines);
-      if (batch === undefined) alone.push(await examine(message, engines));
-      else await batch.travel(this.journal, this.store, this.stopping.signal);
+    for (const waiting of await this.journal.load(ids)) {
+      const batch = batchTrip(waiting, engines, this.observer);
+      if (batch !== undefined) await batch.travel(this.journal, this.store, this.stopping.signal);
+      else {
+        const { message, watch } = group.begin(waiting);
+        alone.push(await examine(message, engines, [], watch));
+      }
     }
-    if (alone.length > 0)
-      await this.journal.inTransaction((unit) => commit(unit, this.store, alone, engines));
+    if (alone.length === 0) return;
+    await group.commit(() => this.journal.inTransaction((unit) => commit(unit, this.store, alone, engines)));
   }
 }
