@@ -11,7 +11,7 @@ const statusKind = 'transport-status';
  * Numbers that belong to one piece of business, so that a record without a party hangs on whoever shares them.
  * Containers and wagons do not: they carry one customer's goods after another's.
  */
-const businessKeyTypes: readonly string[] = ['order', 'waybill', 'parcel', 'wagon-request'];
+const businessKeyTypes: readonly string[] = ['order', 'waybill', 'booking', 'parcel', 'wagon-request'];
 
 export interface RecordsRequest extends PageRequest {
   /** Only records of this kind, as `transport-order`. */

@@ -7,7 +7,9 @@ export interface CanonicalMessages {
   acknowledgement: Acknowledgement;
   'code-list-update': CodeListUpdate;
   'consignment-note': ConsignmentNote;
+  'container-booking': ContainerBooking;
   'equipment-event': EquipmentEvent;
+  invoice: Invoice;
   'parcel-shipment': ParcelShipment;
   party: Party;
   'transport-order': TransportOrder;
@@ -696,6 +698,405 @@ export interface Charge {
   taxAmount?: number;
 }
 /**
+ * 集装箱订舱. Space and containers for goods: a booking, its confirmation, or an order to release or accept its containers.
+ */
+export interface ContainerBooking {
+  /**
+   * 报文编号. The sender's own control reference of this message: repeating it repeats the message.
+   */
+  documentId: string;
+  /**
+   * 发出时间. When the sender made this message.
+   */
+  issuedAt: string;
+  /**
+   * 发送系统. The partner or system that the message comes from, by its identifier in the agreements.
+   */
+  senderSystem: string;
+  /**
+   * 报文功能. UNTDID 1225: 1 cancel, 4 change, 5 replace, 9 original.
+   */
+  functionCode: '1' | '4' | '5' | '9';
+  /**
+   * 订舱号. Number under which the carrier keeps the booking; before there is one, the booker's own.
+   */
+  bookingNumber: string;
+  /**
+   * 用途. What the message does: a provisional or firm booking, the carrier's confirmation or refusal, an order to release, to accept or to move containers of the booking.
+   */
+  purpose:
+    | 'provisional'
+    | 'firm'
+    | 'confirmed'
+    | 'declined'
+    | 'equipment-release'
+    | 'equipment-acceptance'
+    | 'equipment-movement';
+  /**
+   * 服务方式. Who carries at the two ends.
+   */
+  haulageType?: string;
+  /**
+   * 运费支付方式. Freight prepaid or collect.
+   */
+  paymentTerm?: 'prepaid' | 'collect';
+  /**
+   * 交货条款. Terms of delivery, usually an Incoterms code.
+   */
+  deliveryTerms?: string;
+  /**
+   * 引用. Other numbers under which the business is known.
+   */
+  references?: {
+    /**
+     * 引用类型. What the value names.
+     */
+    type:
+      | 'order'
+      | 'waybill'
+      | 'bill-of-lading'
+      | 'contract'
+      | 'invoice'
+      | 'release'
+      | 'customer-reference'
+      | 'forwarder-reference';
+    /**
+     * 引用值. The number itself.
+     */
+    value: string;
+  }[];
+  /**
+   * 客户. Who books the transport.
+   */
+  customer?: TradeParty;
+  /**
+   * 发货人. Who hands the goods over.
+   */
+  consignor?: TradeParty;
+  /**
+   * 收货人. Who receives the goods.
+   */
+  consignee?: TradeParty;
+  /**
+   * 货运代理. Freight forwarder.
+   */
+  forwarder?: TradeParty;
+  /**
+   * 承运人. Who undertakes the carriage.
+   */
+  carrier?: TradeParty;
+  /**
+   * 付费人. Who pays the freight.
+   */
+  payer?: TradeParty;
+  /**
+   * 通知方. Who is told of the arrival.
+   */
+  notifyParties?: TradeParty[];
+  /**
+   * 收货地. Where the carrier takes the goods over.
+   */
+  acceptanceLocation?: LogisticsLocation;
+  /**
+   * 装货地. Port or station of loading.
+   */
+  loadingLocation?: LogisticsLocation;
+  /**
+   * 卸货地. Port or station of discharge.
+   */
+  unloadingLocation?: LogisticsLocation;
+  /**
+   * 交货地. Where the carrier hands the goods over.
+   */
+  deliveryLocation?: LogisticsLocation;
+  /**
+   * 要求发运日期. Day on which the booker wishes to depart.
+   */
+  requestedDepartureDate?: string;
+  /**
+   * 预计出发时间. Expected departure of the main carriage.
+   */
+  estimatedDepartureAt?: string;
+  /**
+   * 要求交付日期. Day on which the goods are wanted.
+   */
+  requestedDeliveryDate?: string;
+  /**
+   * 预计到达时间. Expected arrival of the main carriage.
+   */
+  estimatedArrivalAt?: string;
+  /**
+   * 运输段. The means of transport, one entry for each leg.
+   */
+  movements?: {
+    /**
+     * 运输阶段. Part of the whole carriage.
+     */
+    stage: 'pre-carriage' | 'main-carriage' | 'on-carriage';
+    /**
+     * 运输工具. Train, vessel or vehicle of this leg.
+     */
+    transportMeans: TransportMeans;
+    /**
+     * 起运地. Where this leg begins.
+     */
+    loadingLocation?: LogisticsLocation;
+    /**
+     * 到达地. Where this leg ends.
+     */
+    unloadingLocation?: LogisticsLocation;
+    /**
+     * 出发时间. Expected departure of this leg.
+     */
+    departureAt?: string;
+    /**
+     * 到达时间. Expected arrival of this leg.
+     */
+    arrivalAt?: string;
+  }[];
+  /**
+   * 集装箱. Containers that are booked: by number, or a quantity of one type.
+   */
+  equipment?: {
+    /**
+     * 箱号. Left out when a container is only booked.
+     */
+    containerNumber?: string;
+    /**
+     * 箱型. ISO 6346 size and type.
+     */
+    sizeType?: string;
+    /**
+     * 箱数. Number of containers of this type, when they are booked without numbers.
+     */
+    quantity?: number;
+    /**
+     * 重空标识. Whether the container is loaded.
+     */
+    fullOrEmpty?: 'full' | 'empty';
+    /**
+     * 自备箱. True when the container is not the carrier's.
+     */
+    shipperOwned?: boolean;
+    /**
+     * 箱货总重. Weight of goods and container.
+     */
+    grossWeightKg?: number;
+    /**
+     * 货重. Weight of the goods in it.
+     */
+    goodsWeightKg?: number;
+    /**
+     * 箱体自重. Weight of the empty container.
+     */
+    tareWeightKg?: number;
+    /**
+     * 核实总重. Gross mass verified as SOLAS asks.
+     */
+    verifiedGrossMassKg?: number;
+    /**
+     * 温度. Temperature to be kept.
+     */
+    temperatureCelsius?: number;
+    /**
+     * 最低温度. Lowest temperature allowed.
+     */
+    minimumTemperatureCelsius?: number;
+    /**
+     * 最高温度. Highest temperature allowed.
+     */
+    maximumTemperatureCelsius?: number;
+    /**
+     * 封志. Seals on the container.
+     */
+    seals?: Seal[];
+    /**
+     * 放箱号. Number against which the depot hands the container out.
+     */
+    releaseNumber?: string;
+    /**
+     * 提箱地点. Where the empty container is collected.
+     */
+    pickUpLocation?: LogisticsLocation;
+    /**
+     * 还箱地点. Where the container is to be brought.
+     */
+    returnLocation?: LogisticsLocation;
+    /**
+     * 提箱时间. When the container is collected.
+     */
+    pickUpAt?: string;
+    /**
+     * 到位时间. When the container is wanted at the stuffing place.
+     */
+    positionedAt?: string;
+    /**
+     * 危险货物. Dangerous goods of this entry.
+     */
+    dangerousGoods?: {
+      /**
+       * 联合国编号. Number of the substance in the United Nations list.
+       */
+      unNumber: string;
+      /**
+       * 危险类别. Class or division, with subsidiary risks as the sender writes them.
+       */
+      hazardClass?: string;
+      /**
+       * 包装类别. 1 great, 2 medium, 3 minor danger.
+       */
+      packingGroup?: '1' | '2' | '3';
+      /**
+       * 闪点. Lowest flashpoint.
+       */
+      flashpointCelsius?: number;
+      /**
+       * 技术名称. Proper shipping name or technical name.
+       */
+      technicalName?: string;
+    }[];
+    /**
+     * 备注. Free text about the container.
+     */
+    remarks?: string;
+  }[];
+  /**
+   * 货物. Goods to be carried.
+   */
+  items?: {
+    /**
+     * 序号. Position of the item, from 1.
+     */
+    sequenceNumber?: number;
+    /**
+     * 货物名称. Description of the goods.
+     */
+    name: string;
+    /**
+     * 品类代码. One of the 26 goods categories.
+     */
+    categoryCode?: string;
+    /**
+     * 商品编码. Harmonised System code or an extension of it.
+     */
+    commodityCode?: string;
+    /**
+     * 包装代码. UN/ECE Recommendation 21.
+     */
+    packageCode?: string;
+    /**
+     * 件数. Number of packages.
+     */
+    packageCount?: number;
+    /**
+     * 毛重. Weight with packaging.
+     */
+    grossWeightKg?: number;
+    /**
+     * 净重. Weight without packaging.
+     */
+    netWeightKg?: number;
+    /**
+     * 体积. Volume of the goods.
+     */
+    volumeM3?: number;
+    /**
+     * 温度. Temperature to be kept.
+     */
+    temperatureCelsius?: number;
+    /**
+     * 最低温度. Lowest temperature allowed.
+     */
+    minimumTemperatureCelsius?: number;
+    /**
+     * 最高温度. Highest temperature allowed.
+     */
+    maximumTemperatureCelsius?: number;
+    /**
+     * 标记. Marks and numbers on the packages.
+     */
+    marks?: string;
+    /**
+     * 箱号. Containers that the goods are in.
+     */
+    containerNumbers?: string[];
+    /**
+     * 危险货物. Dangerous goods of this entry.
+     */
+    dangerousGoods?: {
+      /**
+       * 联合国编号. Number of the substance in the United Nations list.
+       */
+      unNumber: string;
+      /**
+       * 危险类别. Class or division, with subsidiary risks as the sender writes them.
+       */
+      hazardClass?: string;
+      /**
+       * 包装类别. 1 great, 2 medium, 3 minor danger.
+       */
+      packingGroup?: '1' | '2' | '3';
+      /**
+       * 闪点. Lowest flashpoint.
+       */
+      flashpointCelsius?: number;
+      /**
+       * 技术名称. Proper shipping name or technical name.
+       */
+      technicalName?: string;
+    }[];
+  }[];
+  /**
+   * 总件数. Packages of all items.
+   */
+  totalPackageCount?: number;
+  /**
+   * 总重量. Weight of all items.
+   */
+  totalGrossWeightKg?: number;
+  /**
+   * 备注. Free text for people; line breaks and tabs are allowed.
+   */
+  remarks?: string;
+}
+/**
+ * 运输工具. The train, vessel or vehicle of a movement.
+ */
+export interface TransportMeans {
+  /**
+   * 运输方式. UN/ECE Recommendation 19: 1 sea, 2 rail, 3 road, 4 air, 8 inland water.
+   */
+  modeCode: '1' | '2' | '3' | '4' | '8';
+  /**
+   * 车次. Train number.
+   */
+  trainNumber?: string;
+  /**
+   * 车号. Wagon that carries the goods or container.
+   */
+  wagonNumber?: string;
+  /**
+   * 车牌号. Road vehicle.
+   */
+  licensePlate?: string;
+  /**
+   * 船名. Name of the vessel.
+   */
+  vesselName?: string;
+  /**
+   * IMO 编号. IMO number of the vessel, seven digits.
+   */
+  vesselImoNumber?: string;
+  /**
+   * 航次. Voyage or flight number.
+   */
+  voyageNumber?: string;
+  /**
+   * 承运人. Who runs it.
+   */
+  carrierName?: string;
+}
+/**
  * 集装箱动态. Something happened or will happen to one container: gate, load, discharge, stuffing, stripping, damage.
  */
 export interface EquipmentEvent {
@@ -822,41 +1223,476 @@ export interface EquipmentEvent {
   remarks?: string;
 }
 /**
- * 运输工具. The train, vessel or vehicle of a movement.
+ * 发票. An invoice, credit note or debit note: who owes whom how much for which goods, services or freight.
  */
-export interface TransportMeans {
+export interface Invoice {
   /**
-   * 运输方式. UN/ECE Recommendation 19: 1 sea, 2 rail, 3 road, 4 air, 8 inland water.
+   * 报文编号. The sender's own control reference of this message: repeating it repeats the message.
    */
-  modeCode: '1' | '2' | '3' | '4' | '8';
+  documentId: string;
   /**
-   * 车次. Train number.
+   * 发出时间. When the sender made this message.
    */
-  trainNumber?: string;
+  issuedAt: string;
   /**
-   * 车号. Wagon that carries the goods or container.
+   * 发送系统. The partner or system that the message comes from, by its identifier in the agreements.
    */
-  wagonNumber?: string;
+  senderSystem: string;
   /**
-   * 车牌号. Road vehicle.
+   * 报文功能. UNTDID 1225: 1 cancel, 4 change, 5 replace, 9 original.
    */
-  licensePlate?: string;
+  functionCode: '1' | '4' | '5' | '9';
   /**
-   * 船名. Name of the vessel.
+   * 发票号. Number that the issuer gave.
    */
-  vesselName?: string;
+  invoiceNumber: string;
   /**
-   * IMO 编号. IMO number of the vessel, seven digits.
+   * 发票种类. Invoice, freight invoice, credit note, debit note, correction, proforma, self-billed invoice, invoice for a prepayment.
    */
-  vesselImoNumber?: string;
+  invoiceType:
+    | 'invoice'
+    | 'freight-invoice'
+    | 'credit-note'
+    | 'debit-note'
+    | 'corrected-invoice'
+    | 'proforma-invoice'
+    | 'self-billed-invoice'
+    | 'prepayment-invoice';
   /**
-   * 航次. Voyage or flight number.
+   * 开票日期. Date of the invoice.
    */
-  voyageNumber?: string;
+  invoiceDate: string;
   /**
-   * 承运人. Who runs it.
+   * 纳税时点. Date that the tax is due by.
    */
-  carrierName?: string;
+  taxPointDate?: string;
+  /**
+   * 服务起始日. First day of the period invoiced.
+   */
+  serviceStartDate?: string;
+  /**
+   * 服务截止日. Last day of the period invoiced.
+   */
+  serviceEndDate?: string;
+  /**
+   * 币种. ISO 4217; all amounts are in it.
+   */
+  currencyCode: string;
+  /**
+   * 引用. Other numbers under which the business is known.
+   */
+  references?: {
+    /**
+     * 引用类型. What the value names.
+     */
+    type:
+      | 'order'
+      | 'waybill'
+      | 'container'
+      | 'booking'
+      | 'bill-of-lading'
+      | 'contract'
+      | 'invoice'
+      | 'delivery-note'
+      | 'customer-reference'
+      | 'forwarder-reference';
+    /**
+     * 引用值. The number itself.
+     */
+    value: string;
+  }[];
+  /**
+   * 销售方. Who supplies and issues the invoice.
+   */
+  seller: TradeParty;
+  /**
+   * 销售方税号. Registration for value added tax; in China the credit code.
+   */
+  sellerTaxNumber?: string;
+  /**
+   * 购买方. Who is invoiced.
+   */
+  buyer: TradeParty;
+  /**
+   * 购买方税号. Registration for value added tax; in China the credit code.
+   */
+  buyerTaxNumber?: string;
+  /**
+   * 付款人. Who pays, when it is not the buyer.
+   */
+  payer?: TradeParty;
+  /**
+   * 收款人. Who is paid, when it is not the seller.
+   */
+  payee?: TradeParty;
+  /**
+   * 发货人. Who handed the goods over.
+   */
+  consignor?: TradeParty;
+  /**
+   * 收货人. Who received the goods.
+   */
+  consignee?: TradeParty;
+  /**
+   * 付款条件. When and how the invoice is to be paid.
+   */
+  paymentTerms?: {
+    /**
+     * 到期日. Day by which to pay.
+     */
+    dueDate?: string;
+    /**
+     * 付款天数. Days from the invoice date in which to pay.
+     */
+    dueDays?: number;
+    /**
+     * 现金折扣. Discount for early payment.
+     */
+    discountPercent?: number;
+    /**
+     * 折扣截止日. Last day of the discount.
+     */
+    discountDueDate?: string;
+    /**
+     * 付款方式. UNTDID 4461: 10 cash, 30 credit transfer, 42 to a bank account ...
+     */
+    meansCode?: string;
+    /**
+     * 文字说明. Terms as the issuer writes them.
+     */
+    text?: string;
+  };
+  /**
+   * 银行账户. Account to pay to.
+   */
+  bankAccount?: {
+    /**
+     * 账号. Number of the account, or IBAN.
+     */
+    accountNumber: string;
+    /**
+     * 户名. Name that the account is kept under.
+     */
+    accountName?: string;
+    /**
+     * 银行代码. BIC or national code of the bank.
+     */
+    bankCode?: string;
+    /**
+     * 开户行. Name of the bank.
+     */
+    bankName?: string;
+  };
+  /**
+   * 运输工具. Train, vessel or vehicle that the freight is for.
+   */
+  transportMeans?: TransportMeans;
+  /**
+   * 装货地. Where the carriage began.
+   */
+  loadingLocation?: LogisticsLocation;
+  /**
+   * 卸货地. Where the carriage ended.
+   */
+  unloadingLocation?: LogisticsLocation;
+  /**
+   * 出发时间. When the carriage began.
+   */
+  departedAt?: string;
+  /**
+   * 到达时间. When the carriage ended.
+   */
+  arrivedAt?: string;
+  /**
+   * 集装箱. Containers that the freight is for.
+   */
+  equipment?: TransportEquipment[];
+  /**
+   * 发票行. Lines of the invoice.
+   */
+  lineItems?: {
+    /**
+     * 行号. Number of the line in the invoice.
+     */
+    lineNumber: string;
+    /**
+     * 品目编号. Number of the article or service with the seller.
+     */
+    itemNumber?: string;
+    /**
+     * 买方品目编号. Number of the article or service with the buyer.
+     */
+    buyerItemNumber?: string;
+    /**
+     * 名称. What is invoiced.
+     */
+    name?: string;
+    /**
+     * 数量. Quantity invoiced; negative when taken back.
+     */
+    quantity?: number;
+    /**
+     * 单位. UN/ECE Recommendation 20.
+     */
+    unitCode?: string;
+    /**
+     * 单价. Price without tax for the quantity of the price.
+     */
+    unitPrice?: number;
+    /**
+     * 计价数量. Quantity that the price is for; one when left out.
+     */
+    priceQuantity?: number;
+    /**
+     * 不含税金额. Amount of the line without tax.
+     */
+    netAmount?: number;
+    /**
+     * 含税金额. Amount of the line with tax.
+     */
+    grossAmount?: number;
+    /**
+     * 税. Taxes, one entry for each kind and rate.
+     */
+    taxes?: {
+      /**
+       * 税种. UNTDID 5153: VAT value added tax, GST goods and services tax, FRE exempt, OTH other.
+       */
+      typeCode: string;
+      /**
+       * 税率类别. UNTDID 5305: S standard rate, Z zero rated, E exempt ...
+       */
+      categoryCode?: string;
+      /**
+       * 税率. Rate of the tax in per cent.
+       */
+      ratePercent?: number;
+      /**
+       * 计税金额. Amount that the tax is worked out on.
+       */
+      basisAmount?: number;
+      /**
+       * 税额. Amount of the tax.
+       */
+      amount?: number;
+      /**
+       * 免税原因. Why no tax is charged.
+       */
+      exemptionReason?: string;
+    }[];
+    /**
+     * 附加费与折扣. What is added to the goods or services, or taken off.
+     */
+    charges?: {
+      /**
+       * 性质. Charge (added) or allowance (taken off).
+       */
+      kind: 'charge' | 'allowance';
+      /**
+       * 费目代码. Code of the service: UNTDID 7161 or the sender's own.
+       */
+      code?: string;
+      /**
+       * 费目名称. Name of the charge or allowance.
+       */
+      name?: string;
+      /**
+       * 比例. Share of the basis.
+       */
+      percent?: number;
+      /**
+       * 基数. Amount that the percentage is of.
+       */
+      basisAmount?: number;
+      /**
+       * 金额. Amount without tax; never negative by its kind alone.
+       */
+      amount: number;
+      /**
+       * 税. Taxes, one entry for each kind and rate.
+       */
+      taxes?: {
+        /**
+         * 税种. UNTDID 5153: VAT value added tax, GST goods and services tax, FRE exempt, OTH other.
+         */
+        typeCode: string;
+        /**
+         * 税率类别. UNTDID 5305: S standard rate, Z zero rated, E exempt ...
+         */
+        categoryCode?: string;
+        /**
+         * 税率. Rate of the tax in per cent.
+         */
+        ratePercent?: number;
+        /**
+         * 计税金额. Amount that the tax is worked out on.
+         */
+        basisAmount?: number;
+        /**
+         * 税额. Amount of the tax.
+         */
+        amount?: number;
+        /**
+         * 免税原因. Why no tax is charged.
+         */
+        exemptionReason?: string;
+      }[];
+    }[];
+    /**
+     * 引用. Other numbers under which the business is known.
+     */
+    references?: {
+      /**
+       * 引用类型. What the value names.
+       */
+      type:
+        | 'order'
+        | 'waybill'
+        | 'container'
+        | 'booking'
+        | 'bill-of-lading'
+        | 'contract'
+        | 'invoice'
+        | 'delivery-note'
+        | 'customer-reference'
+        | 'forwarder-reference';
+      /**
+       * 引用值. The number itself.
+       */
+      value: string;
+    }[];
+    /**
+     * 服务日期. When the goods were delivered or the service done.
+     */
+    serviceDate?: string;
+    /**
+     * 备注. Free text about the line.
+     */
+    remarks?: string;
+  }[];
+  /**
+   * 附加费与折扣. What is added to the goods or services, or taken off.
+   */
+  charges?: {
+    /**
+     * 性质. Charge (added) or allowance (taken off).
+     */
+    kind: 'charge' | 'allowance';
+    /**
+     * 费目代码. Code of the service: UNTDID 7161 or the sender's own.
+     */
+    code?: string;
+    /**
+     * 费目名称. Name of the charge or allowance.
+     */
+    name?: string;
+    /**
+     * 比例. Share of the basis.
+     */
+    percent?: number;
+    /**
+     * 基数. Amount that the percentage is of.
+     */
+    basisAmount?: number;
+    /**
+     * 金额. Amount without tax; never negative by its kind alone.
+     */
+    amount: number;
+    /**
+     * 税. Taxes, one entry for each kind and rate.
+     */
+    taxes?: {
+      /**
+       * 税种. UNTDID 5153: VAT value added tax, GST goods and services tax, FRE exempt, OTH other.
+       */
+      typeCode: string;
+      /**
+       * 税率类别. UNTDID 5305: S standard rate, Z zero rated, E exempt ...
+       */
+      categoryCode?: string;
+      /**
+       * 税率. Rate of the tax in per cent.
+       */
+      ratePercent?: number;
+      /**
+       * 计税金额. Amount that the tax is worked out on.
+       */
+      basisAmount?: number;
+      /**
+       * 税额. Amount of the tax.
+       */
+      amount?: number;
+      /**
+       * 免税原因. Why no tax is charged.
+       */
+      exemptionReason?: string;
+    }[];
+  }[];
+  /**
+   * 税. Taxes, one entry for each kind and rate.
+   */
+  taxes?: {
+    /**
+     * 税种. UNTDID 5153: VAT value added tax, GST goods and services tax, FRE exempt, OTH other.
+     */
+    typeCode: string;
+    /**
+     * 税率类别. UNTDID 5305: S standard rate, Z zero rated, E exempt ...
+     */
+    categoryCode?: string;
+    /**
+     * 税率. Rate of the tax in per cent.
+     */
+    ratePercent?: number;
+    /**
+     * 计税金额. Amount that the tax is worked out on.
+     */
+    basisAmount?: number;
+    /**
+     * 税额. Amount of the tax.
+     */
+    amount?: number;
+    /**
+     * 免税原因. Why no tax is charged.
+     */
+    exemptionReason?: string;
+  }[];
+  /**
+   * 行合计. Sum of the net amounts of the lines.
+   */
+  lineTotalAmount?: number;
+  /**
+   * 加收合计. Sum of the charges of the whole invoice.
+   */
+  chargeTotalAmount?: number;
+  /**
+   * 减免合计. Sum of the allowances of the whole invoice.
+   */
+  allowanceTotalAmount?: number;
+  /**
+   * 不含税合计. Total without tax.
+   */
+  taxBasisTotalAmount?: number;
+  /**
+   * 税额合计. Sum of the taxes.
+   */
+  taxTotalAmount?: number;
+  /**
+   * 价税合计. Total with tax; negative only when the invoice takes back more than it charges.
+   */
+  grandTotalAmount: number;
+  /**
+   * 已付金额. What was paid already.
+   */
+  prepaidAmount?: number;
+  /**
+   * 应付金额. What is left to be paid.
+   */
+  dueAmount?: number;
+  /**
+   * 备注. Free text for people; line breaks and tabs are allowed.
+   */
+  remarks?: string;
 }
 /**
  * 零散快件. A parcel or less-than-carload shipment from door or depot to door or depot.
@@ -1177,9 +2013,10 @@ export interface TransportStatus {
     /**
      * 引用类型. What the value names.
      */
-    type: 'order' | 'waybill' | 'container' | 'parcel' | 'wagon' | 'wagon-request';
+    type:
+      'order' | 'waybill' | 'container' | 'parcel' | 'wagon' | 'wagon-request' | 'booking' | 'bill-of-lading';
     /**
-     * 引用值. Number of the order, waybill, container, parcel, wagon or wagon request.
+     * 引用值. Number of what the type says.
      */
     value: string;
   }[];
