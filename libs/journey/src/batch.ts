@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { codecFor, type Part } from '#libs/codecs';
 import { hasErrors, issue, StageError, type Issue } from '#libs/message';
-import type { Agreement } from '#libs/routing';
+import { tolerate, type Agreement } from '#libs/routing';
 import type { Engines } from './engines.js';
 import { effectsOf, examine } from './journey.js';
 import { newMessageId } from './message-id.js';
@@ -11,7 +11,6 @@ import type { EffectStore, Journal } from './ports.js';
 import { acknowledgeBatch } from './stages/acknowledge.js';
 import { codecOptions } from './stages/decode.js';
 import { identify } from './stages/identify.js';
-import { tolerate } from './stages/validate.js';
 
 /** Records that are examined together and committed in one transaction. */
 const recordsPerCommit = 200;
@@ -65,7 +64,7 @@ export class BatchTrip {
       throw new Error(`agreement ${this.agreement.id}: ${codec.name} cannot be split`);
     for await (const part of codec.split(this.batch.chunks(), codecOptions(this.agreement, this.engines))) {
       // sequence 0 tells of the file itself, not of a record
-      if (part.sequence === 0) this.fileIssues.push(...tolerate(part.issues, this.agreement));
+      if (part.sequence === 0) this.fileIssues.push(...tolerate(part.issues, this.agreement.tolerance));
       else {
         if (part.sequence === 1) this.isUnusable = hasErrors(this.fileIssues);
         yield part;

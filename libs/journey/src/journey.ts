@@ -1,4 +1,5 @@
 import type { Issue } from '#libs/message';
+import { tolerate } from '#libs/routing';
 import type { Engines } from './engines.js';
 import { unwatched, type StageWatch } from './observer.js';
 import type { Outcome, ReceivedMessage, SettledOutcome } from './outcome.js';
@@ -9,7 +10,7 @@ import { conclude, together } from './stages/conclude.js';
 import { decode } from './stages/decode.js';
 import { identify } from './stages/identify.js';
 import { map } from './stages/map.js';
-import { referenceOf, tolerate, validate } from './stages/validate.js';
+import { referenceOf, validate } from './stages/validate.js';
 
 /**
  * The journey of a message, from the journal to all that becomes of it:
@@ -56,7 +57,13 @@ export async function examine(
   const decoded = watch.stage('decode', () => decode(bytes, agreement, message, engines));
   if (decoded.document === undefined) {
     return conclude(
-      { ...facts, issues: tolerate(decoded.issues, agreement), canonicals: [], keys: [], outgoing: [] },
+      {
+        ...facts,
+        issues: tolerate(decoded.issues, agreement.tolerance),
+        canonicals: [],
+        keys: [],
+        outgoing: [],
+      },
       agreement,
     );
   }
@@ -72,7 +79,7 @@ export async function examine(
       ...facts,
       charset: document.charset,
       reference: referenceOf(document, agreement),
-      issues: tolerate(together(faults, issues), agreement),
+      issues: tolerate(together(faults, issues), agreement.tolerance),
       canonicals,
       keys,
       outgoing: [],

@@ -1,4 +1,5 @@
 import { issueTexts } from '#libs/message';
+import { ediTermsSchema, toleranceSchema } from './edi-schema.js';
 
 const text = { type: 'string', minLength: 1, maxLength: 200 } as const;
 const id = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,39}$' } as const;
@@ -27,6 +28,10 @@ const recognition = {
       required: ['name', 'value'],
       properties: { name: text, value: text },
     },
+    message: { type: 'string', pattern: '^[A-Z0-9]{3,6}$' },
+    directory: { type: 'string', pattern: '^[A-Za-z0-9]{1,3}\\.?[A-Za-z0-9]{1,3}$' },
+    version: { type: 'string', pattern: '^\\d{6}$' },
+    association: text,
   },
 } as const;
 
@@ -44,11 +49,7 @@ const agreement = {
     senderId: text,
     laneKey: text,
     quarantineOn: listOf(issueCode),
-    tolerance: {
-      type: 'object',
-      propertyNames: issueCode,
-      additionalProperties: { enum: ['error', 'warning'] },
-    },
+    tolerance: toleranceSchema,
     batch: { type: 'boolean' },
     charset: text,
   },
@@ -73,6 +74,7 @@ export const partnerFileSchema = {
         when: { enum: ['always', 'refusals', 'never'] },
       },
     },
+    edi: ediTermsSchema,
     agreements: { type: 'array', items: agreement },
   },
 } as const;

@@ -1,4 +1,5 @@
 import type { ChannelName, FormatName, IssueCode } from '#libs/message';
+import type { EdiTerms, Tolerance } from './edi-terms.js';
 
 /** Text that people read, in both languages. */
 export interface BilingualText {
@@ -14,6 +15,8 @@ export interface Partner {
   /** What the partner calls itself inside its messages. */
   readonly senderIds: readonly string[];
   readonly acknowledgement: AcknowledgementTerms;
+  /** Present when the partner speaks EDI. */
+  readonly edi?: EdiTerms;
   readonly agreements: readonly Agreement[];
 }
 
@@ -43,8 +46,7 @@ export interface Agreement {
   readonly laneKey?: string;
   /** A message with one of these faults waits in quarantine instead of being refused. */
   readonly quarantineOn: readonly IssueCode[];
-  /** Severity of single codes under this agreement: tolerance is agreed, never guessed. */
-  readonly tolerance: Readonly<Partial<Record<IssueCode, 'error' | 'warning'>>>;
+  readonly tolerance: Tolerance;
   /** The file is a batch: every record travels as a message of its own. */
   readonly batch: boolean;
   readonly charset?: string;
@@ -59,6 +61,14 @@ export interface Recognition {
   readonly property?: { readonly name: string; readonly value: string };
   /** A file name pattern with `*`. */
   readonly fileName?: string;
+  /** EDI: the type of the message, as `IFTMIN` or `404`. */
+  readonly message?: string;
+  /** EDIFACT: the directory, as `D.96A` or `d96a`. */
+  readonly directory?: string;
+  /** X12: the version, as `004010`. */
+  readonly version?: string;
+  /** EDI: the code of the guide that the message names (UNH 0057; in X12 what follows the version in GS08). */
+  readonly association?: string;
 }
 
 /** Where canonical messages go besides the customer store and the topic exchange (`agreements/routes.yaml`). */

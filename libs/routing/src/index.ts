@@ -1,3 +1,5 @@
 export type * from './agreement.js';
+export * from './edi-terms.js';
+export { tolerate } from './tolerate.js';
 export { loadRouting, type AgreementFile } from './load-routing.js';
-export { RoutingTable, type Recognised } from './routing-table.js';
+export { RoutingTable, type Recognised, type RecognisedMessage } from './routing-table.js';

@@ -1,8 +1,11 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { checkConfiguration, didYouMean, SourceFile } from '#libs/checked-yaml';
-import { compilePath, PathSyntaxError, type ConfigurationProblem } from '#libs/message';
+import type { ConfigurationProblem } from '#libs/message';
 import { partnerFileSchema, routesFileSchema } from './agreement-schema.js';
-import type { Agreement, Destination, Partner, Route } from './agreement.js';
+import type { Destination, Partner, Route } from './agreement.js';
+import { partnerOf, type PartnerFile } from './partner-file.js';
+import { partnerProblems } from './partner-problems.js';
+import { pathMistake } from './path-mistake.js';
 import { RoutingTable } from './routing-table.js';
 
 /** A file of the `agreements` folder. */
@@ -10,13 +13,6 @@ export interface AgreementFile {
   readonly file: string;
   readonly text: string;
 }
-
-type PartnerFile = Pick<Partner, 'name' | 'channels'> &
-  Partial<Pick<Partner, 'senderIds' | 'acknowledgement'>> & {
-    readonly partner: string;
-    readonly agreements?: readonly (Omit<Agreement, 'partner' | 'quarantineOn' | 'tolerance' | 'batch'> &
-      Partial<Pick<Agreement, 'quarantineOn' | 'tolerance' | 'batch'>>)[];
-  };
 
 interface RoutesFile {
   readonly destinations?: readonly (Omit<Destination, 'charset'> & { readonly charset?: string })[];
@@ -60,58 +56,6 @@ export function loadRouting(files: readonly AgreementFile[]): {
   return { table: new RoutingTable(partners, destinations, sound), problems };
 }
 
-function partnerOf(file: PartnerFile): Partner {
-  return {
-    id: file.partner,
-    name: file.name,
-    channels: file.channels,
-    senderIds: file.senderIds ?? [file.partner],
-    acknowledgement: { format: 'json', charset: 'utf-8', when: 'always', ...file.acknowledgement },
-    agreements: (file.agreements ?? []).map((agreement) => ({
-      quarantineOn: [],
-      tolerance: {},
-      batch: false,
-      ...agreement,
-      partner: file.partner,
-    })),
-  };
-}
-
-function partnerProblems(
-  file: PartnerFile,
-  others: readonly Partner[],
-  source: SourceFile,
-): ConfigurationProblem[] {
-  const problems: ConfigurationProblem[] = [];
-  if (others.some((other) => other.id === file.partner)) {
-    problems.push(
-      source.problem(
-        ['partner'],
-        `合作方“${file.partner}”重复。`,
-        `The partner "${file.partner}" is there twice.`,
-      ),
-    );
-  }
-  const seen = new Set<string>();
-  for (const [index, agreement] of (file.agreements ?? []).entries()) {
-    if (seen.has(agreement.id)) {
-      const text = `协议“${agreement.id}”重复。`;
-      problems.push(
-        source.problem(['agreements', index, 'id'], text, `The agreement "${agreement.id}" is there twice.`),
-      );
-    }
-    seen.add(agreement.id);
-    const paths = [
-      ...(agreement.reference ?? []),
-      ...(agreement.senderId === undefined ? [] : [agreement.senderId]),
-    ];
-    for (const mistake of paths.flatMap((path) => pathMistake(path) ?? [])) {
-      problems.push(source.problemAtText(mistake.path, `路径有误：${mistake.message}`, mistake.message));
-    }
-  }
-  return problems;
-}
-
 function routeProblems(
   content: RoutesFile,
   partners: readonly Partner[],
@@ -138,14 +82,4 @@ function unknown(id: string, known: readonly string[], source: SourceFile): Conf
   const zh = meant === undefined ? '' : `，是否应为“${meant}”？`;
   const en = meant === undefined ? '' : `; did you mean "${meant}"?`;
   return [source.problemAtText(id, `“${id}”没有定义${zh}`, `"${id}" is not defined${en}`)];
-}
-
-function pathMistake(path: string): PathSyntaxError | undefined {
-  try {
-    compilePath(path);
-    return undefined;
-  } catch (error) {
-    if (error instanceof PathSyntaxError) return error;
-    throw error;
-  }
 }

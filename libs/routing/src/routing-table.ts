@@ -9,6 +9,17 @@ export interface Recognised {
   readonly fileName?: string;
   /** The first JSON property of that name, read without decoding the whole. */
   readonly property: (name: string) => string | undefined;
+  /** Of an EDI message. */
+  readonly message?: RecognisedMessage;
+}
+
+/** What an EDI message says of itself in UNH, or in ST and GS. */
+export interface RecognisedMessage {
+  /** `IFTMIN`, `404` */
+  readonly type: string;
+  /** `d96a`, `004010`; empty when it does not say. */
+  readonly directory: string;
+  readonly association: string;
 }
 
 interface CompiledRoute extends Route {
@@ -85,7 +96,21 @@ function fits(agreement: Agreement, recognised: Recognised): boolean {
   if (root !== undefined && root !== recognised.rootName) return false;
   if (namespace !== undefined && namespace !== recognised.namespace) return false;
   if (fileName !== undefined && !matchesPattern(fileName, recognised.fileName ?? '')) return false;
+  if (!fitsMessage(agreement, recognised.message)) return false;
   return property === undefined || recognised.property(property.name) === property.value;
+}
+
+function fitsMessage({ recognise }: Agreement, seen: RecognisedMessage | undefined): boolean {
+  const { message, association } = recognise;
+  const directory = recognise.version ?? plainDirectory(recognise.directory);
+  if (message !== undefined && message !== seen?.type) return false;
+  if (directory !== undefined && directory !== seen?.directory) return false;
+  return association === undefined || association === seen?.association;
+}
+
+/** `D.96A`, as people write it, is `d96a`. */
+function plainDirectory(directory: string | undefined): string | undefined {
+  return directory?.replace('.', '').toLowerCase();
 }
 
 /** Delimited and fixed-width text cannot be told apart for certain; there the agreement decides. */

@@ -1,5 +1,5 @@
 import type { Issue } from '#libs/message';
-import type { Agreement } from '#libs/routing';
+import { tolerate, type Agreement } from '#libs/routing';
 import type { CommandDeclaration, ExitCode } from '../command.js';
 import { Input, largestMessageBytes } from '../input.js';
 import { IssueReport } from '../issue-report.js';
@@ -46,7 +46,10 @@ export const validateCommand: CommandDeclaration = {
     for await (const read of documents) {
       const about = read.sequence ? { record: read.sequence } : {};
       if (read.document !== undefined) target ??= schemaOf(read.document, input, request.sender, workspace);
-      await report.add(tolerated(faultsOf(read, target?.schema, workspace), target?.agreement), about);
+      await report.add(
+        tolerate(faultsOf(read, target?.schema, workspace), target?.agreement?.tolerance ?? {}),
+        about,
+      );
     }
     return finish(report, target?.schema, terminal);
   },
@@ -59,14 +62,6 @@ function faultsOf(
 ): Issue[] {
   if (document === undefined || schema === undefined) return [...issues];
   return [...issues, ...workspace.validate(document, schema)];
-}
-
-/** The severity that the agreement gives to a fault, as in the hub. */
-function tolerated(issues: readonly Issue[], agreement: Agreement | undefined): Issue[] {
-  return issues.map((fault) => ({
-    ...fault,
-    severity: agreement?.tolerance[fault.code] ?? fault.severity,
-  }));
 }
 
 async function finish(

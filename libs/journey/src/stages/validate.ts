@@ -35,14 +35,6 @@ export function referenceOf(document: Document, agreement: Agreement): string | 
   return texts.every((text) => text === '') ? undefined : texts.join('/').slice(0, 200);
 }
 
-/** The severity that this agreement gives to a fault; what it does not name stays as it is. */
-export function tolerate(issues: readonly Issue[], agreement: Agreement): Issue[] {
-  return issues.map((fault) => {
-    const severity = agreement.tolerance[fault.code];
-    return severity === undefined ? fault : { ...fault, severity };
-  });
-}
-
 const paths = new Map<string, Path>();
 
 /** Paths come from agreements, so there are only as many as those name. */

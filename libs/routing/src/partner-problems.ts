@@ -1,0 +1,104 @@
+import type { SourceFile } from '#libs/checked-yaml';
+import type { ConfigurationProblem } from '#libs/message';
+import type { Partner, Recognition } from './agreement.js';
+import type { AgreementPart, PartnerFile } from './partner-file.js';
+import { pathMistake } from './path-mistake.js';
+
+/** What the schema of a partner's file cannot say: repetitions, paths, and parts that do not go together. */
+export function partnerProblems(
+  file: PartnerFile,
+  others: readonly Partner[],
+  source: SourceFile,
+): ConfigurationProblem[] {
+  const problems: ConfigurationProblem[] = [];
+  if (others.some((other) => other.id === file.partner)) {
+    const en = `The partner "${file.partner}" is there twice.`;
+    problems.push(source.problem(['partner'], `合作方“${file.partner}”重复。`, en));
+  }
+  const seen = new Set<string>();
+  for (const [index, agreement] of (file.agreements ?? []).entries()) {
+    if (seen.has(agreement.id)) {
+      const en = `The agreement "${agreement.id}" is there twice.`;
+      problems.push(source.problem(['agreements', index, 'id'], `协议“${agreement.id}”重复。`, en));
+    }
+    seen.add(agreement.id);
+    const paths = [...(agreement.reference ?? []), agreement.senderId ?? []].flat();
+    for (const mistake of paths.flatMap((path) => pathMistake(path) ?? [])) {
+      problems.push(source.problemAtText(mistake.path, `路径有误：${mistake.message}`, mistake.message));
+    }
+    problems.push(...recognitionProblems(agreement, index, source));
+  }
+  return [...problems, ...ediProblems(file, source)];
+}
+
+const ofEdifact = ['message', 'directory', 'association'] as const;
+const ofX12 = ['message', 'version', 'association'] as const;
+const ofOthers = ['root', 'namespace', 'property'] as const;
+
+function recognitionProblems(
+  { recognise, tolerance }: AgreementPart,
+  index: number,
+  source: SourceFile,
+): ConfigurationProblem[] {
+  const { format } = recognise;
+  const known: readonly (keyof Recognition)[] =
+    format === 'edifact' ? ofEdifact : format === 'x12' ? ofX12 : ofOthers;
+  const at = ['agreements', index, 'recognise'];
+  const problems = [...ofEdifact, ...ofX12, ...ofOthers]
+    .filter((name, place, all) => all.indexOf(name) === place)
+    .filter((name) => recognise[name] !== undefined && !known.includes(name))
+    .map((name) => {
+      const zh = `${format} 报文不能用“${name}”识别，可用：${known.join(', ')}`;
+      return source.problem(
+        [...at, name],
+        zh,
+        `${format} is not recognised by "${name}", but by ${known.join(', ')}`,
+      );
+    });
+  if (isEdi(recognise) && recognise.message === undefined) {
+    problems.push(
+      source.problem(at, '缺少“message”（报文类型）', '"message", the type of the message, is missing'),
+    );
+  }
+  for (const [code, severity] of Object.entries(tolerance ?? {})) {
+    if (severity !== 'repair' || isEdi(recognise)) continue;
+    const en = '"repair" is for EDIFACT and X12 only';
+    problems.push(
+      source.problem(['agreements', index, 'tolerance', code], '“repair”只用于 EDIFACT 和 X12', en),
+    );
+  }
+  return problems;
+}
+
+/** An interchange is cut, ordered and attributed by its envelope: `edi` says how, and an agreement cannot. */
+function ediProblems(file: PartnerFile, source: SourceFile): ConfigurationProblem[] {
+  const problems: ConfigurationProblem[] = [];
+  const recognitions = new Set<string>();
+  for (const [index, agreement] of (file.agreements ?? []).entries()) {
+    if (!isEdi(agreement.recognise)) continue;
+    const at = ['agreements', index] as const;
+    if (file.edi === undefined) {
+      const en = 'the part "edi" of this file is missing: an EDI partner has an identity in its interchanges';
+      problems.push(source.problem(at, '本文件缺少“edi”部分：EDI 合作方须有交换标识', en));
+    }
+    for (const name of ['batch', 'laneKey', 'senderId'] as const) {
+      if (agreement[name] === undefined) continue;
+      const en = `"${name}" is not for EDI: the part "edi" says it for the whole interchange`;
+      problems.push(source.problem([...at, name], `EDI 协议不用“${name}”：由“edi”部分约定`, en));
+    }
+    const { message, directory, version, association } = agreement.recognise;
+    const key = JSON.stringify([message, directory?.replace('.', '').toLowerCase(), version, association]);
+    if (recognitions.has(key)) {
+      const en = `"${agreement.id}" never applies: an agreement above it recognises the same messages`;
+      problems.push(
+        source.problem([...at, 'recognise'], `“${agreement.id}”不会生效：前面的协议已识别同样的报文`, en),
+      );
+    }
+    recognitions.add(key);
+  }
+  return problems;
+}
+
+function isEdi({ format }: Recognition): boolean {
+  return format === 'edifact' || format === 'x12';
+}
