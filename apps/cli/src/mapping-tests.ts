@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { codecFor, type Decoded } from '#libs/codecs';
 import { runMappingTests, type MappingSide, type MappingTestReport } from '#libs/mapping';
-import type { FormatName } from '#libs/message';
+import type { Document, FormatName } from '#libs/message';
+import { messagesIn } from '#libs/validation';
 import { ConfigurationMistakes } from './mistake.js';
 import { mappingFile, sideOptions } from './mapping-source.js';
 import { isTableFormat } from './reading.js';
@@ -38,7 +39,7 @@ function runFile(reference: string, workspace: Workspace): MappingTestReport {
 
 /**
  * Examples of tables may be kept in UTF-8, readable, whatever charset was agreed on; the first record is the message. Of an
- * EDI interchange it is the first message that the schema describes.
+ * EDI interchange it is the first message, read by the directory that it names: one mapping may serve several.
  */
 function decodeExample(
   bytes: Uint8Array,
@@ -51,12 +52,19 @@ function decodeExample(
   const { document, issues } = decoded;
   if (document === undefined) return decoded;
   if (isEdi(format) && side.schema !== undefined) {
-    const structured = workspace.schemas.structure(document, side.schema);
+    const structured = workspace.schemas.structure(document, directoryOf(document, side.schema, workspace));
     return { document: structured.document, issues: [...issues, ...structured.issues] };
   }
   const first =
     isTableFormat(format) && document.root.name === 'records' ? document.root.children[0] : undefined;
   return first === undefined ? decoded : { ...decoded, document: { ...document, root: first } };
+}
+
+/** A guide is for its own messages; otherwise the definition that the message names, if there is one. */
+function directoryOf(document: Document, schema: string, { schemas }: Workspace): string {
+  if (schema.includes('/guides/')) return schema;
+  const named = messagesIn(document)[0]?.ref;
+  return named !== undefined && schemas.has(named) ? named : schema;
 }
 
 function isEdi(format: FormatName): boolean {
