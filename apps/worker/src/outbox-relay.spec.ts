@@ -14,6 +14,7 @@ function entry(id: number, routingKey: string): OutboxEntry {
     messageId: `m${id}`,
     body,
     properties: {},
+    queuedAtMs: 0,
   };
 }
 

@@ -126,7 +126,7 @@ function publicationOf(entry: OutboxEntry): Publication {
         entry.deliveryId ?? (entry.kind === 'canonical' ? `${entry.messageId}/${entry.id}` : entry.messageId),
       appId: 'bianzu',
       ...entry.properties,
-      headers: { 'bianzu-message-id': entry.messageId },
+      headers: { ...entry.properties.headers, 'bianzu-message-id': entry.messageId },
     },
   };
 }

@@ -12,6 +12,7 @@ export { MessageJournal } from './message-journal.js';
 export { MessageQueries, type MessageFilter, type MessageJourney } from './message-queries.js';
 export { MessageJournal1700000000100 } from './migrations/1700000000100-message-journal.js';
 export { EdiExchange1700000000220 } from './migrations/1700000000220-edi-exchange.js';
+export { Telemetry1700000000240 } from './migrations/1700000000240-telemetry.js';
 export { Outbox, type OutboxEntry, type RouteName } from './outbox.js';
 export { laneHash } from './lane-hash.js';
 export { createPartitions, firstIdAt } from './partitions.js';

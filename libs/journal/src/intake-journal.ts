@@ -78,6 +78,7 @@ export class IntakeJournal {
         exchange: 'bianzu.work',
         routingKey: String(laneHash(laneKey ?? envelope.id)),
         messageId: envelope.id,
+        trace: envelope,
       })),
     );
   }

@@ -43,7 +43,7 @@ export class MessageJournal implements Journal {
   private async readWhere(ids: readonly string[], condition: string): Promise<ReceivedMessage[]> {
     const rows = await this.dataSource.query<StoredMessage[]>(
       `SELECT m.id, m.sender, m.channel, m.content_type, m.file_name, m.size_bytes, m.sha256, m.reply_to,
-              m.idempotency_key, m.trace_parent, m.agreement, m.sequence, m.records_done, p.bytes, p.context
+              m.idempotency_key, m.trace_parent, m.trace_state, m.agreement, m.sequence, m.records_done, p.bytes, p.context
        FROM message m JOIN message_payload p ON p.message_id = m.id AND p.part = 0
        WHERE m.id = ANY($1::uuid[]) AND p.message_id = ANY($1::uuid[]) ${condition} ORDER BY m.id`,
       [ids],
@@ -64,6 +64,7 @@ export interface StoredMessage {
   reply_to: string | null;
   idempotency_key: string | null;
   trace_parent: string | null;
+  trace_state: string | null;
   agreement: string | null;
   sequence: number | null;
   records_done: number;
@@ -86,6 +87,7 @@ export function receivedMessage(row: StoredMessage, runner: SqlRunner): Received
       idempotencyKey: row.idempotency_key ?? undefined,
       replyTo: row.reply_to ?? undefined,
       traceParent: row.trace_parent ?? undefined,
+      traceState: row.trace_state ?? undefined,
     },
     head: row.bytes,
     isWhole: row.bytes.byteLength >= Number(row.size_bytes),

@@ -14,7 +14,11 @@ export interface OutboxEntry {
     readonly type?: string;
     readonly contentType?: string;
     readonly correlationId?: string;
+    /** The trace context that goes on. */
+    readonly headers?: Readonly<Record<string, string>>;
   };
+  /** Milliseconds since 1970. */
+  readonly queuedAtMs: number;
 }
 
 /** What goes the same way keeps its order: one lane, one destination, one kind of canonical message of one sender. */
@@ -28,6 +32,7 @@ interface OutboxQueryRow {
   message_id: string;
   delivery_id: string | null;
   properties: string | null;
+  queued_at: Date;
   document: Buffer | null;
   type: string | null;
   bytes: Buffer | null;
@@ -47,7 +52,7 @@ export class Outbox {
   /** The oldest entries, leaving out the routes that are busy; grouped by route, in order. */
   async waiting(busy: readonly RouteName[], limit: number): Promise<Map<RouteName, OutboxEntry[]>> {
     const rows = await this.dataSource.query<OutboxQueryRow[]>(
-      `SELECT o.id, o.kind, o.exchange, o.route AS routing_key, o.message_id, o.delivery_id, o.properties,
+      `SELECT o.id, o.kind, o.exchange, o.route AS routing_key, o.message_id, o.delivery_id, o.properties, o.queued_at,
               c.document, c.type, d.bytes, d.content_type
        FROM (
          SELECT * FROM (
@@ -123,6 +128,7 @@ function entryOf(row: OutboxQueryRow): OutboxEntry {
     routingKey: row.routing_key,
     messageId: row.message_id,
     deliveryId: row.delivery_id ?? undefined,
+    queuedAtMs: row.queued_at.getTime(),
     body: row.document ?? row.bytes ?? Buffer.from(row.message_id),
     properties: {
       ...extra,

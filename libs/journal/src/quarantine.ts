@@ -15,6 +15,8 @@ export interface ResolvedCode {
 interface ReleasedRow {
   id: string;
   lane_key: string | null;
+  traceParent: string | null;
+  traceState: string | null;
 }
 
 /** Messages that wait for a decision, and the decisions. */
@@ -75,7 +77,8 @@ export class Quarantine {
   private async releaseIn(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
     const [released] = await manager.query<[ReleasedRow[], number]>(
       `UPDATE message SET state = 'received', state_at = now(), reason = NULL, sender = coalesce(sender, claimed_sender)
-       WHERE id = ANY($1::uuid[]) AND state IN ('quarantined', 'parked') RETURNING id, lane_key`,
+       WHERE id = ANY($1::uuid[]) AND state IN ('quarantined', 'parked') RETURNING id, lane_key,
+         trace_parent AS "traceParent", trace_state AS "traceState"`,
       [ids],
     );
     const releasedIds = released.map((row) => row.id);
@@ -88,6 +91,7 @@ export class Quarantine {
         exchange: 'bianzu.work',
         routingKey: String(laneHash(row.lane_key ?? row.id)),
         messageId: row.id,
+        trace: { traceParent: row.traceParent ?? undefined, traceState: row.traceState ?? undefined },
       })),
     );
     return releasedIds;

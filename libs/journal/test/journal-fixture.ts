@@ -5,6 +5,7 @@ import {
   EdiExchange1700000000220,
   journalEntities,
   MessageJournal1700000000100,
+  Telemetry1700000000240,
 } from '../src/index.js';
 
 export interface JournalFixture {
@@ -19,7 +20,7 @@ export async function emptyJournal(): Promise<JournalFixture> {
     type: 'postgres',
     url: database.url,
     entities: [...journalEntities],
-    migrations: [MessageJournal1700000000100, EdiExchange1700000000220],
+    migrations: [MessageJournal1700000000100, EdiExchange1700000000220, Telemetry1700000000240],
   });
   await dataSource.initialize();
   await dataSource.runMigrations();

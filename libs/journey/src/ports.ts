@@ -1,5 +1,5 @@
 import type { IncomingAcknowledgement } from '#libs/acknowledgements';
-import type { PlainValue } from '#libs/message';
+import type { PlainValue, TraceContext } from '#libs/message';
 import type { AcknowledgementResult } from './outbound/judge-acknowledgement.js';
 import type { Outcome, ReceivedMessage, SettledOutcome } from './outcome.js';
 
@@ -75,6 +75,8 @@ export interface OutgoingAcknowledgement {
   readonly correlationId?: string;
   readonly contentType: string;
   readonly bytes: Uint8Array;
+  /** Of the message that is acknowledged. */
+  readonly trace?: TraceContext;
 }
 
 /** One canonical message that a source message was mapped to: what it says is applied to the customer store once. */

@@ -1,5 +1,7 @@
+import type { TraceContext } from './trace-context.js';
+
 /** What is known of a message before anyone has looked inside. Times are ISO 8601 in UTC. */
-export interface Envelope {
+export interface Envelope extends TraceContext {
   /** UUIDv7: sorts by time of receipt, and its time says in which journal partition the message lies. */
   readonly id: string;
   /** The partner as authenticated by its channel; undefined when nobody could be recognised. */
@@ -15,7 +17,6 @@ export interface Envelope {
   readonly idempotencyKey?: string;
   /** Where an acknowledgement is awaited. */
   readonly replyTo?: string;
-  readonly traceParent?: string;
 }
 
 export type ChannelName = 'rest' | 'amqp' | 'file' | 'as2' | 'sftp' | 'split';

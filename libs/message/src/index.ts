@@ -10,3 +10,4 @@ export * from './path.js';
 export * from './plain-value.js';
 export type { Severity } from './severity.js';
 export * from './stage-error.js';
+export * from './trace-context.js';

@@ -6,6 +6,7 @@ import {
   EdiExchange1700000000220,
   journalEntities,
   MessageJournal1700000000100,
+  Telemetry1700000000240,
 } from '#libs/journal';
 import { Credential, Credentials1700000000150 } from '#libs/partners';
 
@@ -26,6 +27,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       Credentials1700000000150,
       CustomerStore1700000000200,
       EdiExchange1700000000220,
+      Telemetry1700000000240,
     ],
     extra: { max: 20 },
     applicationName: 'bianzu',

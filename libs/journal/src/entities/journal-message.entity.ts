@@ -62,6 +62,9 @@ export class JournalMessage {
   @Column('text', { name: 'trace_parent', nullable: true })
   traceParent!: string | null;
 
+  @Column('text', { name: 'trace_state', nullable: true })
+  traceState!: string | null;
+
   @Column('text')
   state!: MessageState;
 

@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { OutgoingAcknowledgement, SettledOutcome } from '#libs/journey';
-import type { Issue } from '#libs/message';
+import type { Issue, TraceContext } from '#libs/message';
 import { insertRows, type SqlRunner } from './insert-rows.js';
 import { asBuffer } from './message-rows.js';
 import { insertOutbox, type OutboxRow } from './outbox-rows.js';
@@ -19,6 +19,7 @@ export interface DeliveryRow {
   readonly bytes?: Uint8Array;
   readonly issues: readonly Issue[];
   readonly correlationId?: string;
+  readonly trace?: TraceContext;
 }
 
 export function deliveriesOf({ message, outgoing }: SettledOutcome): DeliveryRow[] {
@@ -37,6 +38,7 @@ export function deliveriesOf({ message, outgoing }: SettledOutcome): DeliveryRow
         : `application/xml; charset=${one.destination.charset}`,
     bytes: one.bytes,
     issues: one.issues,
+    trace: message.envelope,
   }));
 }
 
@@ -86,6 +88,7 @@ export function handoverOf(delivery: DeliveryRow): OutboxRow[] {
       messageId: delivery.messageId,
       deliveryId: delivery.id,
       properties: { type: delivery.kind, correlationId: delivery.correlationId },
+      trace: delivery.trace,
     },
   ];
 }
@@ -106,6 +109,7 @@ export async function insertAcknowledgements(
     bytes: one.bytes,
     issues: [],
     correlationId: one.correlationId,
+    trace: one.trace,
   }));
   await insertDeliveries(runner, deliveries);
   await insertOutbox(runner, deliveries.flatMap(handoverOf));

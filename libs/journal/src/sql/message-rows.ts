@@ -40,6 +40,7 @@ export async function insertMessages(runner: SqlRunner, messages: readonly NewMe
       'reply_to',
       'idempotency_key',
       'trace_parent',
+      'trace_state',
       'state',
     ],
     messages.map(({ envelope, ...rest }) => [
@@ -58,6 +59,7 @@ export async function insertMessages(runner: SqlRunner, messages: readonly NewMe
       envelope.replyTo ?? null,
       envelope.idempotencyKey ?? null,
       envelope.traceParent ?? null,
+      envelope.traceState ?? null,
       rest.state,
     ]),
   );

@@ -1,3 +1,4 @@
+import { traceHeaders, type TraceContext } from '#libs/message';
 import { insertRows, type SqlRunner } from './insert-rows.js';
 
 /**
@@ -13,6 +14,8 @@ export interface OutboxRow {
   readonly ordinal?: number;
   readonly deliveryId?: string;
   readonly properties?: object;
+  /** Goes on in the headers of what is handed over. */
+  readonly trace?: TraceContext;
 }
 
 /** Listeners of this channel are told when a transaction with outbox entries has committed. */
@@ -31,8 +34,14 @@ export async function insertOutbox(runner: SqlRunner, rows: readonly OutboxRow[]
       row.messageId,
       row.ordinal ?? null,
       row.deliveryId ?? null,
-      row.properties === undefined ? null : JSON.stringify(row.properties),
+      propertiesOf(row),
     ]),
   );
   await runner.query(`SELECT pg_notify('${outboxChannel}', '')`);
+}
+
+function propertiesOf({ properties, trace }: OutboxRow): string | null {
+  const headers = trace === undefined ? undefined : traceHeaders(trace);
+  if (properties === undefined && headers === undefined) return null;
+  return JSON.stringify({ ...properties, headers });
 }

@@ -114,5 +114,6 @@ function publicationsOf({ message, canonicals }: SettledOutcome): OutboxRow[] {
     routingKey: `${type}.${version}.${message.envelope.sender ?? ''}`,
     messageId: message.envelope.id,
     ordinal,
+    trace: message.envelope,
   }));
 }

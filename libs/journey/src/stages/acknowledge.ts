@@ -51,6 +51,7 @@ function toPartner(
       correlationId: envelope.idempotencyKey,
       contentType: format === 'json' ? 'application/json' : `application/xml; charset=${charset}`,
       bytes: encodeAs(format, charset, value, engines),
+      trace: { traceParent: envelope.traceParent, traceState: envelope.traceState },
     },
   ];
 }
