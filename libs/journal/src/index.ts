@@ -9,13 +9,15 @@ export { IntakeJournal, type Arrival, type WholeArrival } from './intake-journal
 export { IntakeQueue, IntakeFull } from './intake-queue.js';
 export { JournalUnitOfWork } from './journal-unit-of-work.js';
 export { MessageJournal } from './message-journal.js';
-export { MessageQueries, type MessageFilter, type MessageJourney } from './message-queries.js';
+export { MessageQueries, type MessageJourney } from './message-queries.js';
+export { type MessageFilter } from './message-search.js';
 export { MessageJournal1700000000100 } from './migrations/1700000000100-message-journal.js';
 export { EdiExchange1700000000220 } from './migrations/1700000000220-edi-exchange.js';
+export { JournalGrowth1700000000250 } from './migrations/1700000000250-journal-growth.js';
 export { Telemetry1700000000240 } from './migrations/1700000000240-telemetry.js';
 export { Outbox, type OutboxEntry, type RouteName } from './outbox.js';
 export { laneHash } from './lane-hash.js';
-export { createPartitions, firstIdAt } from './partitions.js';
+export { createPartitions, dayOf, firstIdAt, monthOf, partitionedTables, type Period } from './partitions.js';
 export { Quarantine, type ResolvedCode } from './quarantine.js';
 export { QueueMessages, type QueuedMessage, type QueuedProperties } from './queue-messages.js';
 export { type IntakeAnswer } from './sql/idempotency.js';

@@ -70,7 +70,7 @@ export class JournalUnitOfWork implements UnitOfWork {
   async finishBatch(outcome: Outcome): Promise<BatchCounts> {
     const id = outcome.message.envelope.id;
     const rows = await this.manager.query<{ state: keyof BatchCounts; count: number }[]>(
-      'SELECT state, count(*)::int AS count FROM message WHERE parent_id = $1 GROUP BY state',
+      'SELECT state, count(*)::int AS count FROM message WHERE parent_id = $1 AND id > $1 GROUP BY state',
       [id],
     );
     await updateStates(this.manager, [outcome], outcome.verdict === 'accepted' ? 'split' : undefined);

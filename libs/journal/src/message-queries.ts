@@ -1,9 +1,11 @@
-import { In, type DataSource } from 'typeorm';
+import { In, MoreThanOrEqual, type DataSource } from 'typeorm';
 import { receiptTimeOf, type BusinessKey } from '#libs/journey';
 import type { Issue } from '#libs/message';
 import { MappingVersion, StoredCanonicalMessage } from './entities/canonical-message.entity.js';
 import { Delivery, DeliveryAttempt } from './entities/delivery.entity.js';
 import { JournalMessage, type MessageState } from './entities/journal-message.entity.js';
+import { searchMessages, type MessageFilter } from './message-search.js';
+import { firstIdAt } from './partitions.js';
 
 /** Everything that the journal knows of one message. */
 export interface MessageJourney {
@@ -17,15 +19,7 @@ export interface MessageJourney {
   readonly records: Readonly<Partial<Record<MessageState, number>>>;
 }
 
-export interface MessageFilter {
-  readonly key?: BusinessKey;
-  readonly sender?: string;
-  readonly state?: MessageState;
-  readonly parentId?: string;
-  /** Only messages before this one: the last id of the page before. */
-  readonly beforeId?: string;
-  readonly limit: number;
-}
+const clockToleranceMs = 3_600_000;
 
 /** Reads the journal for people: one message with all that became of it, and searches, newest first. */
 export class MessageQueries {
@@ -69,24 +63,8 @@ export class MessageQueries {
     }
   }
 
-  async search(filter: MessageFilter): Promise<JournalMessage[]> {
-    const query = this.dataSource
-      .getRepository(JournalMessage)
-      .createQueryBuilder('m')
-      .orderBy('m.id', 'DESC')
-      .limit(filter.limit);
-    if (filter.key !== undefined) {
-      query.andWhere(
-        'm.id IN (SELECT k.message_id FROM message_key k WHERE k.type = :type AND k.value = :value)',
-        filter.key,
-      );
-    }
-    if (filter.sender !== undefined) query.andWhere('m.sender = :sender', { sender: filter.sender });
-    if (filter.state !== undefined) query.andWhere('m.state = :state', { state: filter.state });
-    if (filter.parentId !== undefined)
-      query.andWhere('m.parent_id = :parentId', { parentId: filter.parentId });
-    if (filter.beforeId !== undefined) query.andWhere('m.id < :beforeId', { beforeId: filter.beforeId });
-    return query.getMany();
+  search(filter: MessageFilter): Promise<JournalMessage[]> {
+    return searchMessages(this.dataSource, filter);
   }
 
   /** The text of a mapping as it was when it had this version. */
@@ -105,7 +83,7 @@ export class MessageQueries {
   private async deliveriesOf(id: string): Promise<(Delivery & { attempts: DeliveryAttempt[] })[]> {
     const deliveries = await this.dataSource
       .getRepository(Delivery)
-      .find({ where: { messageId: id }, order: { id: 'ASC' } });
+      .find({ where: { messageId: id, id: MoreThanOrEqual(earliestDelivery(id)) }, order: { id: 'ASC' } });
     const attempts = await this.dataSource.getRepository(DeliveryAttempt).find({
       where: { deliveryId: In(deliveries.map((delivery) => delivery.id)) },
       order: { number: 'ASC' },
@@ -117,11 +95,16 @@ export class MessageQueries {
   }
 
   private async recordsOf(message: JournalMessage): Promise<Partial<Record<MessageState, number>>> {
-    if (message.parentId !== null) return {};
+    if (message.parentId !== null || (message.recordsDone === 0 && message.recordCount === null)) return {};
     const rows = await this.dataSource.query<{ state: MessageState; count: number }[]>(
-      'SELECT state, count(*)::int AS count FROM message WHERE parent_id = $1 GROUP BY state',
+      'SELECT state, count(*)::int AS count FROM message WHERE parent_id = $1 AND id > $1 GROUP BY state',
       [message.id],
     );
     return Object.fromEntries(rows.map((row) => [row.state, row.count]));
   }
+}
+
+/** A delivery is made after its message was received, by a process whose clock may be late. */
+function earliestDelivery(messageId: string): string {
+  return firstIdAt(Date.parse(receiptTimeOf(messageId)) - clockToleranceMs);
 }

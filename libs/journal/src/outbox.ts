@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { outboxContents, type OutboxContent, type OutboxPointer } from './sql/outbox-contents.js';
 
 /** An outbox entry with the bytes that it stands for. */
 export interface OutboxEntry {
@@ -24,19 +25,12 @@ export interface OutboxEntry {
 /** What goes the same way keeps its order: one lane, one destination, one kind of canonical message of one sender. */
 export type RouteName = string;
 
-interface OutboxQueryRow {
+interface OutboxQueryRow extends OutboxPointer {
   id: string;
-  kind: OutboxEntry['kind'];
   exchange: string;
-  routing_key: string;
-  message_id: string;
-  delivery_id: string | null;
+  route: string;
   properties: string | null;
   queued_at: Date;
-  document: Buffer | null;
-  type: string | null;
-  bytes: Buffer | null;
-  content_type: string | null;
 }
 
 /**
@@ -52,23 +46,17 @@ export class Outbox {
   /** The oldest entries, leaving out the routes that are busy; grouped by route, in order. */
   async waiting(busy: readonly RouteName[], limit: number): Promise<Map<RouteName, OutboxEntry[]>> {
     const rows = await this.dataSource.query<OutboxQueryRow[]>(
-      `SELECT o.id, o.kind, o.exchange, o.route AS routing_key, o.message_id, o.delivery_id, o.properties, o.queued_at,
-              c.document, c.type, d.bytes, d.content_type
-       FROM (
-         SELECT * FROM (
-           SELECT *, CASE kind WHEN 'work' THEN (routing_key::bigint % $1)::text ELSE routing_key END AS route FROM outbox
-         ) routed WHERE exchange || '/' || route <> ALL($2::text[]) ORDER BY id LIMIT $3
-       ) o
-       LEFT JOIN canonical_message c ON o.kind = 'canonical' AND c.message_id = o.message_id AND c.ordinal = o.ordinal
-       LEFT JOIN delivery d ON o.kind = 'delivery' AND d.id = o.delivery_id
-       ORDER BY o.id`,
+      `SELECT o.id, o.kind, o.exchange, o.route, o.message_id, o.ordinal, o.delivery_id, o.properties, o.queued_at FROM (
+         SELECT *, CASE kind WHEN 'work' THEN (routing_key::bigint % $1)::text ELSE routing_key END AS route FROM outbox
+       ) o WHERE o.exchange || '/' || o.route <> ALL($2::text[]) ORDER BY o.id LIMIT $3`,
       [this.lanes, busy, limit],
     );
+    const contents = await outboxContents(this.dataSource, rows);
     const routes = new Map<RouteName, OutboxEntry[]>();
     for (const row of rows) {
-      const route = `${row.exchange}/${row.routing_key}`;
+      const route = `${row.exchange}/${row.route}`;
       const entries = routes.get(route) ?? [];
-      entries.push(entryOf(row));
+      entries.push(entryOf(row, contents.of(row)));
       routes.set(route, entries);
     }
     return routes;
@@ -119,21 +107,21 @@ export class Outbox {
   }
 }
 
-function entryOf(row: OutboxQueryRow): OutboxEntry {
+function entryOf(row: OutboxQueryRow, content: OutboxContent | undefined): OutboxEntry {
   const extra = row.properties === null ? {} : (JSON.parse(row.properties) as OutboxEntry['properties']);
   return {
     id: row.id,
     kind: row.kind,
     exchange: row.exchange,
-    routingKey: row.routing_key,
+    routingKey: row.route,
     messageId: row.message_id,
     deliveryId: row.delivery_id ?? undefined,
     queuedAtMs: row.queued_at.getTime(),
-    body: row.document ?? row.bytes ?? Buffer.from(row.message_id),
+    body: content?.bytes ?? Buffer.from(row.message_id),
     properties: {
       ...extra,
-      type: row.type ?? extra.type,
-      contentType: row.content_type ?? (row.kind === 'canonical' ? 'application/json' : 'text/plain'),
+      type: content?.type ?? extra.type,
+      contentType: content?.contentType ?? 'text/plain',
     },
   };
 }

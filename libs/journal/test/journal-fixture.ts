@@ -4,6 +4,7 @@ import {
   createPartitions,
   EdiExchange1700000000220,
   journalEntities,
+  JournalGrowth1700000000250,
   MessageJournal1700000000100,
   Telemetry1700000000240,
 } from '../src/index.js';
@@ -20,7 +21,12 @@ export async function emptyJournal(): Promise<JournalFixture> {
     type: 'postgres',
     url: database.url,
     entities: [...journalEntities],
-    migrations: [MessageJournal1700000000100, EdiExchange1700000000220, Telemetry1700000000240],
+    migrations: [
+      MessageJournal1700000000100,
+      EdiExchange1700000000220,
+      Telemetry1700000000240,
+      JournalGrowth1700000000250,
+    ],
   });
   await dataSource.initialize();
   await dataSource.runMigrations();

@@ -5,6 +5,7 @@ import {
   createPartitions,
   EdiExchange1700000000220,
   journalEntities,
+  JournalGrowth1700000000250,
   MessageJournal1700000000100,
   Telemetry1700000000240,
 } from '#libs/journal';
@@ -28,6 +29,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       CustomerStore1700000000200,
       EdiExchange1700000000220,
       Telemetry1700000000240,
+      JournalGrowth1700000000250,
     ],
     extra: { max: 20 },
     applicationName: 'bianzu',
