@@ -7,6 +7,8 @@ export type {
   StructureItem,
 } from './edi/definitions/definitions.js';
 export { DefinitionLibrary } from './edi/definitions/definition-library.js';
+export type { CompiledPart } from './edi/elements/compiled-segment.js';
+export type { OutlinedSegment } from './edi/outline/outlined-segment.js';
 export { messagesIn, type EdiMessage } from './edi/messages-in.js';
 export type { EdiName, EdiNames } from './edi/definitions/edi-names.js';
 export { SchemaLibrary, type SchemaLibraryOptions, type StructuredDocuments } from './schema-library.js';

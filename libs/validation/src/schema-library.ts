@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import type { CodeLists } from '#libs/base-data';
 import { StageError, type ConfigurationProblem, type Document, type Issue } from '#libs/message';
 import { DefinitionLibrary } from './edi/definitions/definition-library.js';
+import { nearestDirectory } from './edi/definitions/nearest-directory.js';
 import { EdiLayer } from './edi/edi-layer.js';
+import { InterchangeOutline } from './edi/interchange-outline.js';
+import type { OutlinedSegment } from './edi/outline/outlined-segment.js';
 import { issueList } from './issue-list.js';
 import { JsonSchema } from './json-schema/json-schema.js';
 import { SchemaStore } from './json-schema/schema-store.js';
@@ -54,12 +57,14 @@ export class SchemaLibrary {
   private readonly mostIssues: number;
   private readonly codeLists: CodeLists | undefined;
   private readonly definitions: DefinitionLibrary;
+  private readonly interchanges: InterchangeOutline;
   private store: SchemaStore | undefined;
 
   constructor(options: SchemaLibraryOptions) {
     this.root = options.schemasRoot;
     this.codeLists = options.codeLists;
     this.definitions = new DefinitionLibrary(this.root);
+    this.interchanges = new InterchangeOutline(this.definitions);
     this.mostIssues = options.mostIssues ?? 1000;
   }
 
@@ -94,6 +99,39 @@ export class SchemaLibrary {
     const { documents, issues } = layer.structure(document);
     const ofRules = documents.flatMap((message) => layers.rules?.validate(message) ?? []);
     return { document: documents[0], documents, issues: issueList([...issues, ...ofRules], this.mostIssues) };
+  }
+
+  /**
+   * Faults in the elements of the segments around the messages of an interchange (UNB, ISA ...), whatever messages it has:
+   * for interchanges that are read in parts. `validate` tells them too when it has the whole interchange.
+   */
+  validateEnvelope(document: Document): Issue[] {
+    const { format } = document;
+    if (format !== 'edifact' && format !== 'x12') return [];
+    return issueList(this.interchanges.envelopeFaults(document, format, this.mostIssues), this.mostIssues);
+  }
+
+  /**
+   * Every segment of a decoded interchange with its groups and the definitions of its elements, for people.
+   * @param ref of the definition or guide that places segments; without it, messages are flat
+   */
+  outline(document: Document, ref?: string): OutlinedSegment[] {
+    const { format } = document;
+    if (format !== 'edifact' && format !== 'x12') return [];
+    const layer = ref === undefined ? undefined : structureLayer(document, this.usable(ref));
+    return this.interchanges.segments(
+      document,
+      format,
+      layer instanceof EdiLayer ? layer.message : undefined,
+    );
+  }
+
+  /** The definition of the same message in the directory that comes nearest (`edifact/d01b/IFTMIN`: that of D.00B). */
+  nearestMessage(ref: string): string | undefined {
+    const name = ref.slice(ref.lastIndexOf('/') + 1);
+    const holders = this.definitions.folders().filter((folder) => this.has(`${folder}/${name}`));
+    const folder = nearestDirectory(ref.slice(0, ref.lastIndexOf('/')), holders);
+    return folder === undefined ? undefined : `${folder}/${name}`;
   }
 
   /** The table of CSV or fixed-width records under this reference: how its codec reads them, and what is in them. */

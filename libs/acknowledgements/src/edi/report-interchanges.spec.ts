@@ -55,6 +55,10 @@ const ofX12 = [
   },
 ];
 
+const secondGroup = x12
+  .replace('ST*404*0001~BX*00~SE*7*0001~', 'ST*404*0001~BX*00~SE*7*0001~ST*404*0002~BX*00~SE*3*0002~')
+  .replace('GE*5*2', 'GE*2*2');
+
 async function streamed(format: FormatName, text: string): Promise<ReturnType<typeof reportsOf>> {
   const codec = codecFor(format);
   const collector = new ReportCollector();
@@ -72,6 +76,14 @@ async function streamed(format: FormatName, text: string): Promise<ReturnType<ty
 }
 
 describe('the report of interchanges', () => {
+  it('gives the faults of a set in a later group to that set', () => {
+    const [report] = reportsOf('x12', secondGroup);
+    expect(report!.groups.map(({ messages }) => messages.map(({ issues }) => issues.length))).toEqual([
+      [0],
+      [1, 0],
+    ]);
+  });
+
   it('has every fault at its level', () => {
     expect(outline(reportsOf('edifact', edifact))).toEqual(ofEdifact);
     expect(outline(reportsOf('x12', x12))).toEqual(ofX12);

@@ -36,8 +36,6 @@ const headerLevels: Readonly<Record<string, 'interchange' | 'group' | 'message'>
   UNH: 'message',
   ST: 'message',
 };
-/** X12 counts sets anew in every group, EDIFACT its messages through the interchange. */
-const countsInGroup = { x12: true, edifact: false } as const;
 
 /**
  * Makes reports of a file that is read in parts: every decoded message is added with its issues, in the order of the file,
@@ -116,7 +114,6 @@ export class ReportCollector {
   private openGroup(segment: EdiSegment, interchange: GrowingInterchange): void {
     this.group = { header: serviceSegment(segment), issues: [], messages: [] };
     interchange.groups.push(this.group);
-    if (countsInGroup[interchange.format]) this.messages = 0;
     this.enter(this.group, segment, interchange.groups.length, 0);
   }
 

@@ -1,5 +1,6 @@
 import type { Document, DocumentNode } from '#libs/message';
 import type { EdiSyntax } from './edi-syntax.js';
+import type { EnvelopePlace } from './envelope-place.js';
 
 /**
  * A decoded file of EDI: the root `interchange` has the segments of everything in the file as its children, flat and in
@@ -12,6 +13,8 @@ export interface EdiDocument extends Document {
   readonly syntax: EdiSyntax;
   /** UNB and UNG, or ISA and GS, of a message that is decoded apart from them; else empty. */
   readonly envelope: readonly EdiSegment[];
+  /** Of a part that was cut out of its file: the interchange and group that it lies in, and the messages in front of it. */
+  readonly place?: EnvelopePlace;
 }
 
 /**

@@ -129,8 +129,9 @@ export class EdifactReader {
     const first = this.segments.find(({ name }) => isTag(name));
     if (first === undefined) return undefined;
     const { syntax } = this.segments[0]!;
-    const { root } = this;
-    return { format: 'edifact', charset: syntax.charset, root, syntax, envelope: this.envelope };
+    const { root, envelope } = this;
+    const place = this.within?.place;
+    return { format: 'edifact', charset: syntax.charset, root, syntax, envelope, ...(place && { place }) };
   }
 }
 

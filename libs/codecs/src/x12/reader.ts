@@ -69,7 +69,15 @@ export class X12Reader {
     const syntax = this.segments[0]?.syntax;
     if (syntax === undefined) return { issues };
     const { charset, root } = this;
-    const document: EdiDocument = { format: 'x12', charset, root, syntax, envelope };
+    const place = this.options.within?.place;
+    const document: EdiDocument = {
+      format: 'x12',
+      charset,
+      root,
+      syntax,
+      envelope,
+      ...(place && { place }),
+    };
     return { document, issues };
   }
 

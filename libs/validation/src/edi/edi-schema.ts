@@ -1,11 +1,10 @@
 import type { Document, Issue } from '#libs/message';
 import { FaultReporter } from './elements/fault-reporter.js';
 import { SegmentCheck } from './elements/segment-check.js';
-import { compileSegment, type CompiledSegment } from './elements/compiled-segment.js';
-import type { MessageDefinition, SegmentDefinition } from './definitions/definitions.js';
+import type { MessageDefinition } from './definitions/definitions.js';
+import { ServiceCheck, type ServiceSegments } from './elements/service-check.js';
 import { messageIdentity } from './message-identity.js';
 import { notationOf, syntaxVersionOf } from './interchange-syntax.js';
-import type { SegmentNode } from './segment-view.js';
 import { CompiledMessage } from './structure/compiled-message.js';
 import { walkMessage } from './structure/message-walk.js';
 import { walkMessages, type EnvelopeCount, type FoundMessage } from './structure/walk-messages.js';
@@ -13,8 +12,7 @@ import { MessageTree } from './tree/message-tree.js';
 
 export interface EdiSchemaOptions {
   readonly definition: MessageDefinition;
-  /** A segment outside of messages, by the syntax version of its interchange. */
-  readonly serviceSegment: (tag: string, syntaxVersion: number) => SegmentDefinition | undefined;
+  readonly serviceSegment: ServiceSegments;
   /** Directories that a message may name, other than the definition's own. */
   readonly directories?: readonly string[];
   /** Issues told of one document at most. */
@@ -33,11 +31,12 @@ export interface StructuredMessages {
  * turns messages into structured documents. Service segments outside of messages are checked too.
  */
 export class EdiSchema {
-  private readonly message: CompiledMessage;
-  private readonly service = new Map<string, CompiledSegment | undefined>();
+  readonly message: CompiledMessage;
+  private readonly service: ServiceCheck;
 
   constructor(private readonly options: EdiSchemaOptions) {
     this.message = new CompiledMessage(options.definition);
+    this.service = new ServiceCheck(this.message.dialect, options.serviceSegment);
   }
 
   validate(document: Document): Issue[] {
@@ -55,7 +54,7 @@ export class EdiSchema {
     const documents: Document[] = [];
     const left = (count: EnvelopeCount): FaultReporter =>
       new FaultReporter({ ...count }, mostIssues + 1 - issues.length);
-    for (const { segment, count } of service) issues.push(...this.checkService(segment, left(count)));
+    for (const { segment, count } of service) issues.push(...this.service.check(segment, left(count)));
     for (const message of messages) {
       const reporter = left(message.count);
       const tree = withTree ? new MessageTree(this.message, message) : undefined;
@@ -95,20 +94,5 @@ export class EdiSchema {
     const details = { severity, value: identity.text, expected } as const;
     reporter.ofSegment('edi-message-unexpected', found.segments[0]!, 1, details);
     return isSameType;
-  }
-
-  private checkService(segment: SegmentNode, reporter: FaultReporter): Issue[] {
-    const version = syntaxVersionOf(segment);
-    const key = `${segment.name} ${version}`;
-    if (!this.service.has(key)) {
-      const definition = this.options.serviceSegment(segment.name, version);
-      // What is no service segment is told by the codec, and must not fill the map.
-      if (definition === undefined) return [];
-      this.service.set(key, compileSegment(definition, this.message.dialect));
-    }
-    const { dialect } = this.message;
-    const check = new SegmentCheck(dialect, notationOf(segment, version), reporter);
-    check.check(segment, segment.ordinal ?? 1, this.service.get(key)!);
-    return reporter.issues;
   }
 }

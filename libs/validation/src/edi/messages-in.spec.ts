@@ -24,6 +24,12 @@ describe('the messages of an interchange', () => {
     expect(messagesIn(x12Document(inInterchange))).toMatchObject([{ ref: 'x12/004010/404' }]);
   });
 
+  it('know their place in the file when they are cut out of it', () => {
+    const place = { interchange: 2, group: 1, message: 4 };
+    const part = { ...edifactDocument("UNH+5+IFTSTA:D:95B:UN'UNT+2+5'"), place };
+    expect(messagesIn(part)[0]!.count).toEqual({ interchange: 2, group: 1, message: 5 });
+  });
+
   it('are none in other formats', () => {
     expect(messagesIn({ format: 'json', charset: 'utf-8', root: fromPlainValue({}) })).toEqual([]);
   });

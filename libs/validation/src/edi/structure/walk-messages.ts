@@ -59,6 +59,7 @@ export function walkMessages(document: Document, dialect: Dialect): FoundMessage
     for (const header of document.envelope as readonly SegmentNode[])
       walk.header(header, ofDialect.get(header.name));
   }
+  if ('place' in document) walk.startAt(document.place as EnvelopeCount);
   for (const segment of document.root.children as readonly SegmentNode[]) {
     walk.segment(segment, ofDialect.get(segment.name));
   }
@@ -76,6 +77,12 @@ class EnvelopeWalk implements FoundMessages {
   /** A header that the message was cut out from under: it counts, but its faults are told elsewhere. */
   header(segment: SegmentNode, role: Role | undefined): void {
     this.enter(segment, role);
+  }
+
+  /** Where in its file a part lies that was cut out of it. */
+  startAt({ interchange, group, message }: EnvelopeCount): void {
+    this.count = { interchange, group, message };
+    this.groups = group;
   }
 
   segment(segment: SegmentNode, role: Role | undefined): void {
