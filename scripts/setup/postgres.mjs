@@ -19,8 +19,11 @@ import {
 
 const fastAndForgetful = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_wal_size=1GB'];
 
-/** Starts a server; `url` is a superuser's on the database `postgres`, `stop` leaves no process and no file. */
-export async function startPostgres() {
+/**
+ * Starts a server; `url` is a superuser's on the database `postgres`, `stop` leaves no process and no file.
+ * @param {{ isDurable?: boolean }} options `isDurable`: commits reach the disk, for measurements
+ */
+export async function startPostgres({ isDurable = false } = {}) {
   const { initdb, postgres, owner } = await postgresBinaries();
   const wanted = temporaryFolder('bianzu-postgres-');
   const folder = folderOfTheServer(wanted, owner, basename(wanted));
@@ -51,7 +54,7 @@ export async function startPostgres() {
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'max_connections=200',
-    ...fastAndForgetful,
+    ...(isDurable ? ['shared_buffers=1GB', 'max_wal_size=4GB'] : fastAndForgetful),
   ];
   const server = startGroup(
     postgres,

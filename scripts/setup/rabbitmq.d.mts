@@ -1,0 +1,1 @@
+export function startRabbitMq(): Promise<{ readonly url: string; stop(): Promise<void> }>;
