@@ -32,6 +32,26 @@ describe('types', () => {
   });
 });
 
+describe('numbers of EDIFACT', () => {
+  const number = (text: string): unknown => {
+    const mapping = compileExample(
+      'from: { format: edifact }\nmap: { x: { from: a, as: decimal }, y: { sum: a }, z: { from: a, unit: TNE, to: KGM } }',
+    );
+    const { documents, issues } = runExample(mapping, { M: { a: text } });
+    return issues.length > 0 ? issues.length : documents[0]?.document.root.children.map((node) => node.text);
+  };
+
+  it('have a point or a comma for the decimal mark', () => {
+    expect(number('8955,2')).toEqual(['8955.2', '8955.2', '8955200']);
+    expect(number('8955.2')).toEqual(['8955.2', '8955.2', '8955200']);
+  });
+
+  it('have no marks between thousands', () => {
+    expect(number('1,234.5')).toBe(3);
+    expect(number('1,234,567')).toBe(3);
+  });
+});
+
 describe('dates', () => {
   it('are read by pattern and written as ISO 8601', () => {
     expect(values('{ from: a, as: dateTime, format: yyyyMMddHHmm }', ['202603150830', '2026031508'])).toEqual(
@@ -54,6 +74,12 @@ describe('dates', () => {
     expect(valueOf('{ from: d, as: dateTime, format: /f }', { d: '202603150830', f: '203' }).x).toBe(
       '2026-03-15T08:30:00+08:00',
     );
+    const withZone = '{ from: a, as: dateTime, format: "303" }';
+    expect(values(withZone, ['202603150830UTC', '202603150830+09', '202603150830CST'])).toEqual([
+      '2026-03-15T08:30:00Z',
+      '2026-03-15T08:30:00+09:00',
+      'value-not-convertible /a',
+    ]);
     expect(valueOf('{ from: d, as: dateTime, format: { from: f } }', { d: '2026', f: '999' }).issues).toEqual(
       ['value-not-convertible /d'],
     );

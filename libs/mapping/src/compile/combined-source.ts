@@ -4,6 +4,7 @@ import { readParameters } from '../functions/read-parameters.js';
 import { combiningFunctions } from '../functions/registry.js';
 import type { YamlItem } from '../file/yaml-tree.js';
 import { decimalText } from '../numbers/decimal.js';
+import { writtenNumber } from '../numbers/written-number.js';
 import { LimitReached, type Run } from '../run/run.js';
 import { failed, isBlank, longestText, type Value } from '../run/value.js';
 import { noSource, type Evaluate, type Source } from './compiled.js';
@@ -64,7 +65,7 @@ function combine(
 function readDecimals(values: readonly Value[], run: Run, at: DocumentNode): string[] | undefined {
   const texts: string[] = [];
   for (const value of values) {
-    const text = decimalText(value.text.trim());
+    const text = decimalText(writtenNumber(value.text, run.document.format));
     if (text === undefined) run.refuse('value-not-convertible', value, at, { expected: 'decimal' });
     else texts.push(text);
   }

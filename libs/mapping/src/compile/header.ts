@@ -36,7 +36,7 @@ export function readHeader(file: FieldReader, problems: Problems): Header {
     const what = { zh: 'to.namespaces 中的前缀', en: 'a prefix of to.namespaces' };
     problems.addUnknown(to.reader!.get('root')!, prefix, what, Object.keys(namespaces));
   }
-  const rootName = local === '' ? (flatRoots[to.side.format] ?? '') : local;
+  const rootName = local === '' ? usualRoot(to.side) : local;
   return {
     name: readName(file, problems),
     from: from.side,
@@ -45,6 +45,12 @@ export function readHeader(file: FieldReader, problems: Problems): Header {
     fragments: readFragments(file, problems),
     root: { name: rootName, namespace: namespaces[prefix] },
   };
+}
+
+/** Structured EDI messages are named by their type, `edifact/d00b/IFTSTA`; a guide over one is not. */
+function usualRoot({ format, schema }: MappingSide): string {
+  const isEdi = format === 'edifact' || format === 'x12';
+  return isEdi ? (/\/([A-Z0-9]+)$/.exec(schema ?? '')?.[1] ?? '') : (flatRoots[format] ?? '');
 }
 
 function readName(file: FieldReader, problems: Problems): string {

@@ -43,6 +43,9 @@ function number(field: NumberField, least: number, most: number, century = false
   return { kind: 'number', field, least, most, century };
 }
 
+/** Names of zones other than that of UTC mean different things to different people. */
+const offsetForm = /^(?:Z|UTC|GMT|([+-])(\d{2})(?::?(\d{2}))?)/;
+
 /** Undefined when the text has letters that are not of the pattern language, or nothing of it at all. */
 export function compileDatePattern(text: string): DatePattern | undefined {
   const parts: Part[] = [];
@@ -73,7 +76,7 @@ function parse(parts: readonly Part[], input: string): DateFields | undefined {
       if (!input.startsWith(part.text, at)) return undefined;
       at += part.text.length;
     } else if (part.kind === 'offset') {
-      const found = /^(?:Z|([+-])(\d{2}):?(\d{2}))/.exec(input.slice(at, at + 6));
+      const found = offsetForm.exec(input.slice(at, at + 6));
       if (found === null) return undefined;
       fields.offset = (found[1] === '-' ? -1 : 1) * (Number(found[2] ?? 0) * 60 + Number(found[3] ?? 0));
       at += found[0].length;

@@ -11,6 +11,7 @@ export const edifactDateFormats: ReadonlyMap<string, string> = new Map([
   ['204', 'yyyyMMddHHmmss'],
   ['205', 'yyyyMMddHHmmXX'],
   ['208', 'yyMMddHHmmssXX'],
+  ['303', 'yyyyMMddHHmmXX'],
   ['304', 'yyyyMMddHHmmssXX'],
   ['401', 'HHmm'],
   ['402', 'HHmmss'],

@@ -3,6 +3,7 @@ import type { Evaluate, Step } from '../compile/compiled.js';
 import type { FieldReader } from '../compile/read-fields.js';
 import { asFields } from '../compile/read-fields.js';
 import { parseDecimal, plainText, type Decimal } from '../numbers/decimal.js';
+import { writtenNumber } from '../numbers/written-number.js';
 import { roundingModes, roundTo } from '../numbers/rounding.js';
 import { convertUnit, isUnit, unitCodes } from '../numbers/units.js';
 import { constantValue, failed, withText } from '../run/value.js';
@@ -20,7 +21,7 @@ export function compileNumber(fields: FieldReader, compilation: Compilation): St
   const output = compileOutput(fields, compilation);
   if (convert === undefined && round === undefined && output === undefined) return undefined;
   return (value, run, at) => {
-    const number = parseDecimal(value.text.trim());
+    const number = parseDecimal(writtenNumber(value.text, run.document.format));
     if (number === undefined) {
       run.refuse('value-not-convertible', value, at, { expected: 'decimal' });
       return failed;

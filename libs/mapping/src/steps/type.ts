@@ -3,6 +3,7 @@ import type { Step } from '../compile/compiled.js';
 import { types } from '../compile/keys.js';
 import type { FieldReader } from '../compile/read-fields.js';
 import { decimalText, parseDecimal, plainText } from '../numbers/decimal.js';
+import { writtenNumber } from '../numbers/written-number.js';
 import { failed, withText, type Value } from '../run/value.js';
 import { compileDate } from './date.js';
 
@@ -17,7 +18,7 @@ export function compileType(fields: FieldReader, compilation: Compilation): Step
     case 'text':
       return (value) => withText(value, value.text, 'string');
     case 'decimal':
-      return converting('decimal', (text) => decimalText(text), 'number');
+      return converting('decimal', decimalText, 'number');
     case 'integer':
       return converting('integer', integerText, 'number');
     case 'boolean':
@@ -46,7 +47,7 @@ function converting(
   type: Value['type'],
 ): Step {
   return (value, run, at) => {
-    const text = convert(value.text.trim());
+    const text = convert(writtenNumber(value.text, run.document.format));
     if (text !== undefined) return withText(value, text, type);
     run.refuse('value-not-convertible', value, at, { expected });
     return failed;
