@@ -27,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'routing',
   ],
   transport: ['message'],
+  telemetry: ['message'],
   configuration: [
     'message',
     'checked-yaml',
@@ -52,6 +53,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'configuration',
     'journey',
     'base-data',
+    'telemetry',
   ],
 };
 
@@ -61,9 +63,11 @@ const mayUse: Readonly<Record<string, RegExp>> = {
   journal: /^(@nestjs\/.*|typeorm)$/,
   partners: /^(@nestjs\/.*|typeorm)$/,
   customers: /^(@nestjs\/.*|typeorm)$/,
+  telemetry: /^(@opentelemetry\/.*|pino|prom-client)$/,
   runtime: /^(@nestjs\/.*|typeorm|pg)$/,
 };
-const frameworks = /^(@nestjs\/|typeorm|rxjs|amqplib|pg$|fastify|@fastify\/)/;
+const frameworks =
+  /^(@nestjs\/|typeorm|rxjs|amqplib|pg$|fastify|@fastify\/|@opentelemetry\/|pino$|prom-client$)/;
 
 const files = sourceFiles();
 const code = files.filter(({ isSpec }) => !isSpec);
