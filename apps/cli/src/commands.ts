@@ -10,6 +10,7 @@ import { credentialsIssueCommand } from './commands/credentials-issue.command.js
 import { credentialsRevokeCommand } from './commands/credentials-revoke.command.js';
 import { decodeCommand } from './commands/decode.command.js';
 import { encodeCommand } from './commands/encode.command.js';
+import { inspectCommand } from './commands/inspect.command.js';
 import { mapCommand } from './commands/map.command.js';
 import { mappingCoverageCommand } from './commands/mapping-coverage.command.js';
 import { mappingFunctionsCommand } from './commands/mapping-functions.command.js';
@@ -25,6 +26,7 @@ const working: readonly CommandDeclaration[] = [
   decodeCommand,
   encodeCommand,
   validateCommand,
+  inspectCommand,
   mapCommand,
   mappingTestCommand,
   mappingCoverageCommand,

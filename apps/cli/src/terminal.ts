@@ -28,6 +28,12 @@ export class Terminal {
     if (!this.err.write(`${line}\n`)) await once(this.err, 'drain');
   }
 
+  /** Width of the terminal that results are shown on; undefined when they go into a pipe or a file. */
+  get columns(): number | undefined {
+    const { isTTY, columns } = this.out as Writable & { isTTY?: boolean; columns?: number };
+    return isTTY === true ? columns : undefined;
+  }
+
   words(words: Words): string {
     return words[this.language];
   }

@@ -5,11 +5,11 @@ import { loadCanonicalMessages, type MessageModel } from '#libs/canonical';
 import { didYouMean } from '#libs/checked-yaml';
 import { StageError, type ConfigurationProblem, type Document, type Issue } from '#libs/message';
 import { loadRouting, type RoutingTable } from '#libs/routing';
-import { SchemaLibrary } from '#libs/validation';
+import { DefinitionLibrary, SchemaLibrary, type EdiNames } from '#libs/validation';
 import { ConfigurationMistakes, UsageMistake } from './mistake.js';
 
 const mostIssuesPerDocument = 10_000;
-const schemaEnding = /\.(?:xsd|schema\.json|table\.yaml)$/;
+const schemaEnding = /\.(?:xsd|schema\.json|table\.yaml|edi-message|guide\.yaml)$/;
 
 /**
  * The configuration folder, each part read when a command first needs it: whoever decodes one file does not wait for
@@ -46,6 +46,13 @@ export class Workspace {
       value: new SchemaLibrary({ schemasRoot, codeLists, mostIssues: mostIssuesPerDocument }),
       problems: [],
     }));
+  }
+
+  /** Names of segments, elements and codes. @throws ConfigurationMistakes */
+  ediNames(dialect: 'edifact' | 'x12'): EdiNames {
+    const { names, problems } = new DefinitionLibrary(this.folder('schemas')).names(dialect);
+    if (problems.length > 0) throw new ConfigurationMistakes(problems);
+    return names;
   }
 
   /** By schema name, e.g. `canonical/party/1`. */
