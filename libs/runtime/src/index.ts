@@ -1,10 +1,11 @@
 export { DatabaseListener } from './database-listener.js';
 export { exampleCredentials, type Tokens } from './example-credentials.js';
+export { Health, type HealthReport, type PartName } from './health/health.js';
 export { LiveConfiguration } from './live-configuration.js';
 export { keepPartitions, openDatabase } from './open-database.js';
 export { settingsFrom, type Settings } from './settings.js';
 export { SingleOwner } from './single-owner.js';
 export { topologyOf } from './topology.js';
 export type { Runtime } from './runtime.js';
-export { openRuntime, WrongConfiguration } from './open-runtime.js';
+export { openRuntime, WrongConfiguration, type ProcessName } from './open-runtime.js';
 export { untilStopped } from './until-stopped.js';

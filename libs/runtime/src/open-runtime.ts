@@ -1,6 +1,7 @@
 import { MissingConfiguration } from '#libs/configuration';
 import { describeProblem, type ConfigurationProblem } from '#libs/message';
 import { QueueMessages } from '#libs/journal';
+import { Telemetry } from '#libs/telemetry';
 import {
   InProcessTransport,
   RabbitMqTransport,
@@ -12,8 +13,10 @@ import type { DataSource } from 'typeorm';
 import { LiveConfiguration } from './live-configuration.js';
 import { openDatabase } from './open-database.js';
 import type { Runtime } from './runtime.js';
+import { measureServices } from './service-readings.js';
 import type { Settings } from './settings.js';
 import { topologyOf } from './topology.js';
+import { WaitingReadings } from './waiting-readings.js';
 
 /** The configuration has mistakes; the message lists them, in both languages. */
 export class WrongConfiguration extends Error {
@@ -23,11 +26,17 @@ export class WrongConfiguration extends Error {
   }
 }
 
+/** The kinds of processes. */
+export type ProcessName = 'gateway' | 'worker' | 'hub';
+
 /**
  * Opens what a process needs, in order: database, configuration, transport (RabbitMQ with `amqpUrl`, in process without).
  * @throws WrongConfiguration when the files have mistakes: nothing is to run on half a configuration
  */
-export async function openRuntime(settings: Settings & { readonly databaseUrl: string }): Promise<Runtime> {
+export async function openRuntime(
+  settings: Settings & { readonly databaseUrl: string },
+  name: ProcessName = 'hub',
+): Promise<Runtime> {
   const dataSource = await openDatabase(settings.databaseUrl);
   const configuration = await openConfiguration(dataSource, settings.configurationRoot);
   const { problems, routing } = configuration.current;
@@ -36,7 +45,20 @@ export async function openRuntime(settings: Settings & { readonly databaseUrl: s
     throw wrongConfiguration(problems);
   }
   const topology = topologyOf(routing, settings.lanes);
-  return { settings, dataSource, configuration, transport: transportFor(settings, topology, dataSource) };
+  const transport = transportFor(settings, topology, dataSource);
+  const waiting = new WaitingReadings(dataSource, settings.lanes);
+  const telemetry = await openTelemetry(settings, name);
+  telemetry.beforeReading(() => measureServices(telemetry.metrics, dataSource, transport));
+  return { settings, dataSource, configuration, transport, telemetry, waiting };
+}
+
+function openTelemetry({ logLevel, logSuccessesPerSecond }: Settings, name: ProcessName): Promise<Telemetry> {
+  return Telemetry.open({
+    process: name,
+    logLevel: logLevel ?? (name === 'hub' ? 'warn' : 'info'),
+    logSuccessesPerSecond,
+    environment: process.env,
+  });
 }
 
 async function openConfiguration(dataSource: DataSource, root: string): Promise<LiveConfiguration> {

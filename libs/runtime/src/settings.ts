@@ -1,3 +1,5 @@
+import { logLevels, type LogLevel } from '#libs/telemetry';
+
 /** What a process is told by its environment; everything has a default that is right for one machine. */
 export interface Settings {
   /** PostgreSQL of the distributed edition; the embedded one brings its own. */
@@ -14,6 +16,14 @@ export interface Settings {
   readonly configurationRoot: string;
   readonly lanes: number;
   readonly maxBodyBytes: number;
+  /** When not said: `warn` for the hub, whose terminal is for people, else `info`. */
+  readonly logLevel: LogLevel | undefined;
+  /** Log lines about successes in a second; failures are always told. */
+  readonly logSuccessesPerSecond: number;
+  /** With it metrics can be read from other machines. */
+  readonly metricsToken: string | undefined;
+  /** Where a worker tells metrics and health; 0 for any. */
+  readonly workerPort: number;
 }
 
 /** @throws Error that names the variable and what it may be */
@@ -25,6 +35,9 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw new Error(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
   };
+  const logLevel = environment.BIANZU_LOG_LEVEL || undefined;
+  if (logLevel !== undefined && !logLevels.includes(logLevel as LogLevel))
+    throw new Error(`BIANZU_LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${logLevel}"`);
   return {
     databaseUrl: environment.DATABASE_URL,
     amqpUrl: environment.AMQP_URL,
@@ -35,5 +48,9 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     configurationRoot: environment.BIANZU_CONFIGURATION ?? '.',
     lanes: number('BIANZU_LANES', 8, 1, 1_000),
     maxBodyBytes: number('BIANZU_MAX_BODY_BYTES', 256 * 1024 * 1024, 1_024, 4 * 1024 * 1024 * 1024),
+    logLevel: logLevel as LogLevel | undefined,
+    logSuccessesPerSecond: number('BIANZU_LOG_SUCCESSES', 100, 0, 1_000_000),
+    metricsToken: environment.BIANZU_METRICS_TOKEN || undefined,
+    workerPort: number('BIANZU_WORKER_PORT', 0, 0, 65_535),
   };
 }

@@ -1,0 +1,29 @@
+export interface ReasonText {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** What the health report says of a part that is not up. Figures only: anybody may read it. */
+export const reasons = {
+  database: (): ReasonText => ({ zh: '数据库没有应答。', en: 'The database does not answer.' }),
+  transport: (): ReasonText => ({
+    zh: '与消息代理没有连接；报文照常接收，恢复后继续处理。',
+    en: 'There is no connection to the broker; messages are taken in all the same and go on when it is back.',
+  }),
+  outbox: (seconds: number): ReasonText => ({
+    zh: `发件箱中最早的条目已等待 ${seconds} 秒。`,
+    en: `The oldest entry of the outbox has waited for ${seconds} seconds.`,
+  }),
+  lanes: (lanes: readonly number[], seconds: number): ReasonText => ({
+    zh: `车道 ${lanes.join('、')} 中有报文等待超过 ${seconds} 秒。`,
+    en: `In ${lanes.length === 1 ? 'lane' : 'lanes'} ${lanes.join(', ')} a message has waited for more than ${seconds} seconds.`,
+  }),
+  disk: (freeMegabytes: number): ReasonText => ({
+    zh: `磁盘仅剩 ${freeMegabytes} MiB。`,
+    en: `Only ${freeMegabytes} MiB of disk space are left.`,
+  }),
+  configuration: (problems: number): ReasonText => ({
+    zh: `配置有 ${problems} 处错误；请运行 bianzu config check。`,
+    en: `The configuration has ${problems} mistakes; run bianzu config check.`,
+  }),
+} as const;
