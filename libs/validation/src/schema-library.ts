@@ -4,11 +4,13 @@ import { StageError, type ConfigurationProblem, type Document, type Issue } from
 import { DefinitionLibrary } from './edi/definitions/definition-library.js';
 import { nearestDirectory } from './edi/definitions/nearest-directory.js';
 import { EdiLayer } from './edi/edi-layer.js';
+import type { WriteOptions, WrittenMessage } from './edi/write/message-writer.js';
 import { InterchangeOutline } from './edi/interchange-outline.js';
 import type { OutlinedSegment } from './edi/outline/outlined-segment.js';
 import { issueList } from './issue-list.js';
 import { JsonSchema } from './json-schema/json-schema.js';
 import { SchemaStore } from './json-schema/schema-store.js';
+import { isSameLayer, type Predecessor } from './kept-layers.js';
 import type { Layer } from './layer.js';
 import { layerFiles, schemaRefs, type LayerName } from './schema-files.js';
 import { RuleSet } from './rules/rule-set.js';
@@ -22,6 +24,8 @@ export interface SchemaLibraryOptions {
   readonly codeLists?: CodeLists;
   /** Issues told of one document before `more-issues` ends the list; 1,000 unless given. */
   readonly mostIssues?: number;
+  /** A library over an earlier state of the folder: what is the same in it is not compiled again. */
+  readonly before?: Predecessor<SchemaLibrary>;
 }
 
 /** EDI messages as documents for mapping, with everything that is wrong with them. */
@@ -53,6 +57,8 @@ interface Loaded {
  */
 export class SchemaLibrary {
   private readonly loaded = new Map<string, Loaded>();
+  /** Layers of the library before this one that are still right. */
+  private readonly kept = new Map<string, Layer>();
   private readonly root: string;
   private readonly mostIssues: number;
   private readonly codeLists: CodeLists | undefined;
@@ -66,6 +72,7 @@ export class SchemaLibrary {
     this.definitions = new DefinitionLibrary(this.root);
     this.interchanges = new InterchangeOutline(this.definitions);
     this.mostIssues = options.mostIssues ?? 1000;
+    if (options.before !== undefined) this.keep(options.before);
   }
 
   /** Whether any file stands behind this reference. */
@@ -74,11 +81,12 @@ export class SchemaLibrary {
   }
 
   /**
-   * Every fault of a document, ordered by place.
+   * Every fault of a document, ordered by place; of a structured message as soon as it is written.
    *
    * @throws StageError (not retryable) when the reference is unknown or its files are wrong
    */
   validate(document: Document, ref: string): Issue[] {
+    if (isStructured(document)) return [...this.write(document, ref).issues];
     const layers = this.usable(ref);
     if (isEdi(document) && layers.rules !== undefined) return [...this.structure(document, ref).issues];
     const structure = structureLayer(document, layers);
@@ -134,6 +142,21 @@ export class SchemaLibrary {
     return folder === undefined ? undefined : `${folder}/${name}`;
   }
 
+  /**
+   * Turns a structured message, as `structure` gives it or a mapping makes it, into segments from UNH to UNT or from ST to
+   * SE in the order and the positions of its definition, and validates what it has written.
+   *
+   * @throws StageError (not retryable) when the reference is unknown, no EDI definition or guide, or its files are wrong
+   */
+  write(message: Document, ref: string, options: WriteOptions = {}): WrittenMessage {
+    const layers = this.usable(ref);
+    const layer = layers.guide ?? layers.message;
+    if (!(layer instanceof EdiLayer)) throw noSchema(message, ref);
+    const { segments, issues } = layer.write(message, options);
+    const ofRules = layers.rules?.validate(message) ?? [];
+    return { segments, issues: issueList([...issues, ...ofRules], this.mostIssues) };
+  }
+
   /** The table of CSV or fixed-width records under this reference: how its codec reads them, and what is in them. */
   table(ref: string): TableSchema | undefined {
     return this.load(ref).table;
@@ -145,9 +168,27 @@ export class SchemaLibrary {
       const message = { zh: 'schemas 目录不存在', en: 'the schemas folder does not exist' };
       return [{ file: this.root, message }];
     }
-    const problems = schemaRefs(this.root).flatMap((ref) => this.load(ref).problems);
+    const problems = this.refs().flatMap((ref) => this.problemsOf(ref));
     // Messages of one directory share its tables, and so the mistakes in them.
     return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+  }
+
+  /** Every schema reference of the folder. */
+  refs(): string[] {
+    return schemaRefs(this.root);
+  }
+
+  /** The mistakes in the files of one schema; compiles them when that is still to be done. */
+  problemsOf(ref: string): readonly ConfigurationProblem[] {
+    return this.load(ref).problems;
+  }
+
+  private keep(before: Predecessor<SchemaLibrary>): void {
+    for (const [ref, { layers, problems }] of before.library.loaded) {
+      if (problems.length > 0) continue;
+      for (const [name, layer] of Object.entries(layers) as [LayerName, Layer][])
+        if (isSameLayer(this.root, ref, name, before)) this.kept.set(`${ref}.${name}`, layer);
+    }
   }
 
   private usable(ref: string): Loaded['layers'] {
@@ -168,7 +209,9 @@ export class SchemaLibrary {
     const layers: Partial<Record<LayerName, Layer>> = {};
     const problems: ConfigurationProblem[] = [];
     for (const [name, file] of Object.entries(files) as [LayerName, string][]) {
-      const { schema, problems: found } = this.compileLayer(name, file, ref);
+      const kept = this.kept.get(`${ref}.${name}`);
+      const { schema, problems: found } =
+        kept === undefined ? this.compileLayer(name, file, ref) : { schema: kept, problems: [] };
       layers[name] = schema;
       problems.push(...found);
     }
@@ -217,6 +260,11 @@ function structureLayer(document: Document, layers: Loaded['layers']): Layer | u
 
 function isEdi({ format }: Document): boolean {
   return format === 'edifact' || format === 'x12';
+}
+
+/** What mappings read and make, and not what a codec has read. */
+function isStructured(document: Document): boolean {
+  return isEdi(document) && document.root.name !== 'interchange';
 }
 
 function noSchema({ format }: Document, ref: string): StageError {

@@ -4,6 +4,7 @@ import type { Step } from '../compile/compiled.js';
 import type { FieldReader } from '../compile/read-fields.js';
 import { fieldsAt, utcMilliseconds, type DateFields } from '../dates/date-fields.js';
 import { compileDatePattern, type DatePattern } from '../dates/date-pattern.js';
+import { edifactDateFormats } from '../dates/edifact-formats.js';
 import type { TimeZone } from '../dates/time-zone.js';
 import type { Run } from '../run/run.js';
 import { failed, withText } from '../run/value.js';
@@ -90,7 +91,7 @@ function compileDateOutput(
 ): DatePattern | undefined {
   const text = fields.text('output');
   if (text === undefined) return undefined;
-  const pattern = compileDatePattern(text);
+  const pattern = compileDatePattern(edifactDateFormats.get(text) ?? text);
   if (pattern === undefined) {
     problems.add(
       fields.get('output'),

@@ -9,6 +9,7 @@ import type { MessageDefinition } from './definitions/definitions.js';
 import { EdiSchema, type StructuredMessages } from './edi-schema.js';
 import { applyGuide } from './guides/apply-guide.js';
 import { guideSchema, type GuideFile } from './guides/guide-file.js';
+import type { WriteOptions, WrittenMessage } from './write/message-writer.js';
 import type { CompiledMessage } from './structure/compiled-message.js';
 
 const obeys = createAjv(true).compile<GuideFile>(guideSchema);
@@ -59,6 +60,10 @@ export class EdiLayer implements Layer {
 
   structure(document: Document): StructuredMessages {
     return this.schema.structure(document);
+  }
+
+  write(message: Document, options: WriteOptions): WrittenMessage {
+    return this.schema.write(message, options);
   }
 
   get message(): CompiledMessage {

@@ -1,4 +1,4 @@
-import type { Document, Issue } from '#libs/message';
+import { openNode, type Document, type Issue } from '#libs/message';
 import { FaultReporter } from './elements/fault-reporter.js';
 import { SegmentCheck } from './elements/segment-check.js';
 import type { MessageDefinition } from './definitions/definitions.js';
@@ -9,6 +9,7 @@ import { CompiledMessage } from './structure/compiled-message.js';
 import { walkMessage } from './structure/message-walk.js';
 import { walkMessages, type EnvelopeCount, type FoundMessage } from './structure/walk-messages.js';
 import { MessageTree } from './tree/message-tree.js';
+import { MessageWriter, type WriteOptions, type WrittenMessage } from './write/message-writer.js';
 
 export interface EdiSchemaOptions {
   readonly definition: MessageDefinition;
@@ -45,6 +46,15 @@ export class EdiSchema {
 
   structure(document: Document): StructuredMessages {
     return this.run(document, true);
+  }
+
+  /** The segments of a structured message, with everything that is wrong with it. */
+  write(message: Document, options: WriteOptions): WrittenMessage {
+    const { segments, issues } = new MessageWriter(this.message, message, options).write();
+    const root = openNode('object', 'interchange');
+    root.children.push(...segments);
+    const faults = this.validate({ ...message, format: this.message.dialect, root });
+    return { segments, issues: [...issues, ...faults] };
   }
 
   private run(document: Document, withTree: boolean): StructuredMessages {

@@ -1,4 +1,13 @@
-import { issue, locationOf, openNode, valueNode, type DocumentNode, type FormatName, type Issue, type OpenNode } from '#libs/message';
+import {
+  issue,
+  locationOf,
+  openNode,
+  valueNode,
+  type DocumentNode,
+  type FormatName,
+  type Issue,
+  type OpenNode,
+} from '#libs/message';
 import type { CompiledPart } from '../elements/compiled-segment.js';
 
 /** What elements are written with. */
@@ -66,7 +75,7 @@ function occurrences(
   const values = nodes.map(
     (node) => written(node, part, repeated, writing) ?? valueNode(name, '', 'string', repeated),
   );
-  const end = values.findLastIndex((node) => node.kind === 'object' || node.text !== '');
+  const end = values.findLastIndex(({ text }) => text !== '');
   repeated.children.push(...values.slice(0, end + 1));
   return end < 1 ? values[end] : repeated;
 }
@@ -87,16 +96,14 @@ function written(
   if (node.kind === 'value' && textOf(node) === '') return undefined;
   if (components === undefined) {
     if (node.kind === 'value') return valueNode(name, numberText(node, part, writing), 'string', parent);
-      return undefined;
+    return wrongKind(node, part.element!.format, writing);
   }
-  if (node.kind !== 'object') {
-    const expected = components.map((component) => component.name).join(', ');
-    writing.report(issue('value-type', locationOf(node, 'json'), { value: node.text ?? node.kind, expected }));
-    return undefined;
-  }
+  if (node.kind !== 'object') return wrongKind(node, namesOf(components), writing);
   const composite = openNode('object', name, parent);
   writeElements(node.children, components, composite, writing);
-  return composite.children.length === 0 ? undefined : composite;
+  const [only] = composite.children;
+  // a composite that ends with its first component is read as a value
+  return composite.children.length > 1 ? composite : only && { ...only, name, parent };
 }
 
 function numberText(node: DocumentNode, { element }: CompiledPart, { decimalMark }: ElementWriting): string {
