@@ -44,6 +44,21 @@ describe('the intake journal', () => {
     expect(outbox).toEqual([{ kind: 'work' }]);
   });
 
+  it('keeps messages of several pieces whole, and words that no text may have without what is wrong in them', async () => {
+    const large = Buffer.alloc(700_000, 'x');
+    large.write('the end', large.length - 7);
+    const odd = { ...arrival('b', 'key\0\ud800'), contentType: 'text/\0plain', fileName: '\ud83d.xml' };
+    const [first, second, empty] = await intake.accept([{ ...arrival(''), bytes: large }, odd, arrival('')]);
+    expect(await rawOf(first!.id)).toEqual(large);
+    expect(await rawOf(second!.id)).toEqual(Buffer.from('b'));
+    expect(await rawOf(empty!.id)).toEqual(Buffer.alloc(0));
+    const [row] = await fixture.dataSource.query(
+      'SELECT content_type, file_name FROM message WHERE id = $1',
+      [second!.id],
+    );
+    expect(row).toEqual({ content_type: 'text/plain', file_name: '\ufffd.xml' });
+  });
+
   it('repeats the first answer for the same key and bytes, and refuses the key for other bytes', async () => {
     const [first, again, other] = await intake.accept([
       arrival('a', 'k1'),

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as digestOf } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { newMessageId, receiptTimeOf } from '#libs/journey';
 import type { Envelope } from '#libs/message';
 import { laneHash } from './lane-hash.js';
-import { claimIdempotencyKeys, type IntakeAnswer } from './sql/idempotency.js';
+import { answersToHeldKeys, claimIdempotencyKey, type IntakeAnswer } from './sql/idempotency.js';
+import { payloadPartBytes, takeIn, type IntakeRow } from './sql/intake-statement.js';
 import { insertMessages, insertPayload, type NewMessage } from './sql/message-rows.js';
 import { insertOutbox } from './sql/outbox-rows.js';
 
@@ -18,8 +19,6 @@ export interface WholeArrival extends Arrival {
   readonly bytes: Uint8Array;
 }
 
-const payloadPartBytes = 256 * 1024;
-
 /**
  * The first commit of every message. When `accept` or `acceptStream` has answered, the bytes, their hash, the
  * idempotency key and the order to work on them are durable, all in one transaction; before that, nothing is.
@@ -29,23 +28,16 @@ export class IntakeJournal {
 
   /** Takes many messages in one transaction; the answers come in their order. */
   async accept(arrivals: readonly WholeArrival[]): Promise<IntakeAnswer[]> {
-    const messages = arrivals.map((arrival) => ({
-      ...messageOf(arrival, arrival.bytes.byteLength, hashOf(arrival.bytes)),
-      arrival,
-    }));
-    return this.dataSource.transaction(async (manager) => {
-      const answers = await claimIdempotencyKeys(
-        manager,
-        messages.map(({ envelope }) => envelope),
-      );
-      const fresh = messages.filter((_, index) => answers[index]!.kind === 'accepted');
-      await this.write(manager, fresh);
-      await insertPayload(
-        manager,
-        fresh.flatMap(({ envelope, arrival }) => piecesOf(envelope.id, arrival.bytes)),
-      );
-      return answers;
+    const rows = arrivals.map((arrival): IntakeRow => {
+      const message = messageOf(arrival, arrival.bytes.byteLength, hashOf(arrival.bytes));
+      return { ...message, bytes: arrival.bytes, laneHash: laneHashOf(message) };
     });
+    const taken = await takeIn(this.dataSource, rows);
+    const answers = await answersToHeldKeys(
+      this.dataSource,
+      rows.map(({ envelope }) => envelope).filter(({ id }) => !taken.has(id)),
+    );
+    return rows.map(({ envelope: { id, sha256 } }) => answers.get(id) ?? { kind: 'accepted', id, sha256 });
   }
 
   /** Takes one message of any length, piece by piece. Throws what the stream throws, and nothing is kept then. */
@@ -61,26 +53,24 @@ export class IntakeJournal {
         await insertPayload(manager, [{ messageId: id, part: part++, bytes }]);
       }
       const message = messageOf(arrival, sizeBytes, hash.digest('hex'), id);
-      const [answer] = await claimIdempotencyKeys(manager, [message.envelope]);
-      if (answer!.kind === 'accepted') await this.write(manager, [message]);
+      const answer = await claimIdempotencyKey(manager, message.envelope);
+      if (answer.kind === 'accepted') await this.write(manager, message);
       else await manager.query('DELETE FROM message_payload WHERE message_id = $1', [id]);
-      return answer!;
+      return answer;
     });
   }
 
-  private async write(manager: EntityManager, messages: readonly NewMessage[]): Promise<void> {
-    if (messages.length === 0) return;
-    await insertMessages(manager, messages);
-    await insertOutbox(
-      manager,
-      messages.map(({ envelope, laneKey }) => ({
+  private async write(manager: EntityManager, message: NewMessage): Promise<void> {
+    await insertMessages(manager, [message]);
+    await insertOutbox(manager, [
+      {
         kind: 'work',
         exchange: 'bianzu.work',
-        routingKey: String(laneHash(laneKey ?? envelope.id)),
-        messageId: envelope.id,
-        trace: envelope,
-      })),
-    );
+        routingKey: String(laneHashOf(message)),
+        messageId: message.envelope.id,
+        trace: message.envelope,
+      },
+    ]);
   }
 }
 
@@ -94,19 +84,12 @@ function messageOf(arrival: Arrival, sizeBytes: number, sha256: string, id = new
 }
 
 function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return digestOf('sha256', bytes, 'hex');
 }
 
-function piecesOf(
-  messageId: string,
-  bytes: Uint8Array,
-): { messageId: string; part: number; bytes: Uint8Array }[] {
-  const count = Math.max(1, Math.ceil(bytes.byteLength / payloadPartBytes));
-  return Array.from({ length: count }, (_, part) => ({
-    messageId,
-    part,
-    bytes: bytes.subarray(part * payloadPartBytes, (part + 1) * payloadPartBytes),
-  }));
+/** A message that no key orders is ordered with nothing but itself. */
+function laneHashOf({ envelope, laneKey }: NewMessage): number {
+  return laneHash(laneKey ?? envelope.id);
 }
 
 async function* inPieces(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from './database-away.js';
 import type { IntakeJournal, WholeArrival } from './intake-journal.js';
 import type { IntakeAnswer } from './sql/idempotency.js';
 
@@ -15,6 +16,21 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+interface IntakeLimits {
+  /** Requests that are committed together at most. */
+  readonly groupSize: number;
+  /** Bytes that are committed together; a larger message is a group of its own. */
+  readonly groupBytes: number;
+  /** Bytes that may wait for their commit before the intake is full. */
+  readonly waitingBytes: number;
+}
+
+const defaults: IntakeLimits = {
+  groupSize: 200,
+  groupBytes: 4 * 1024 * 1024,
+  waitingBytes: 64 * 1024 * 1024,
+};
+
 /**
  * Makes one commit of the requests that come at the same time. While a group commits, the next one gathers: the busier
  * the hub, the larger the groups, and a lone request never waits for company.
@@ -26,7 +42,7 @@ export class IntakeQueue {
 
   constructor(
     private readonly journal: Pick<IntakeJournal, 'accept'>,
-    private readonly limits = { groupSize: 200, waitingBytes: 64 * 1024 * 1024 },
+    private readonly limits: IntakeLimits = defaults,
   ) {}
 
   /** Resolves when the arrival is durable. @throws IntakeFull, or what the database threw */
@@ -43,18 +59,39 @@ export class IntakeQueue {
   /** Never rejects: each waiting request gets its own answer or error. */
   private async commitAll(): Promise<void> {
     this.isCommitting = true;
-    while (this.waiting.length > 0) await this.commit(this.waiting.splice(0, this.limits.groupSize));
+    while (this.waiting.length > 0) await this.commit(this.nextGroup());
     this.isCommitting = false;
+  }
+
+  private nextGroup(): Waiting[] {
+    const { groupSize, groupBytes } = this.limits;
+    let size = 0;
+    let bytes = 0;
+    for (const { arrival } of this.waiting) {
+      bytes += arrival.bytes.byteLength;
+      if (size === groupSize || (size > 0 && bytes > groupBytes)) break;
+      size += 1;
+    }
+    return this.waiting.splice(0, size);
   }
 
   private async commit(group: readonly Waiting[]): Promise<void> {
     try {
       const answers = await this.journal.accept(group.map(({ arrival }) => arrival));
+      this.leave(group);
       for (const [index, { resolve }] of group.entries()) resolve(answers[index]!);
     } catch (error) {
+      // one that the database will not have must not turn away those that came with it
+      if (group.length > 1 && !isDatabaseAway(error)) {
+        for (const one of group) await this.commit([one]);
+        return;
+      }
+      this.leave(group);
       for (const { reject } of group) reject(error);
-    } finally {
-      for (const { arrival } of group) this.waitingBytes -= arrival.bytes.byteLength;
     }
+  }
+
+  private leave(group: readonly Waiting[]): void {
+    for (const { arrival } of group) this.waitingBytes -= arrival.bytes.byteLength;
   }
 }

@@ -1,5 +1,5 @@
-import type { Envelope } from '#libs/message';
-import { insertRows, type SqlRunner } from './insert-rows.js';
+import { StageError, type Envelope } from '#libs/message';
+import type { SqlRunner } from './insert-rows.js';
 
 /**
  * The answer to one transmission. `repeated`: the sender has sent the same bytes under the same idempotency key before,
@@ -18,55 +18,48 @@ interface KeyRow {
   message_id: string;
 }
 
-/** Claims the keys of new transmissions; those without a key are always new. */
-export async function claimIdempotencyKeys(
-  runner: SqlRunner,
-  envelopes: readonly Envelope[],
-): Promise<IntakeAnswer[]> {
-  const firsts = new Map<string, Envelope>();
-  for (const envelope of envelopes) {
-    const name = keyName(envelope);
-    if (name !== undefined && !firsts.has(name)) firsts.set(name, envelope);
+/** Claims the key of one transmission; a transmission without a key is always new. */
+export async function claimIdempotencyKey(runner: SqlRunner, envelope: Envelope): Promise<IntakeAnswer> {
+  const { id, sha256, idempotencyKey } = envelope;
+  if (idempotencyKey !== undefined) {
+    const claimed = (await runner.query(
+      `INSERT INTO idempotency_key (partner, key, sha256, message_id) VALUES ($1, $2, $3, $4)
+       ON CONFLICT DO NOTHING RETURNING message_id`,
+      [partnerOf(envelope), idempotencyKey, Buffer.from(sha256, 'hex'), id],
+    )) as unknown[];
+    if (claimed.length === 0) return (await answersToHeldKeys(runner, [envelope])).get(id)!;
   }
-  // in one order everywhere, so that two transactions never wait for each other
-  const claims = [...firsts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, envelope]) => envelope);
-  const claimed = await insertRows<KeyRow>(
-    runner,
-    'idempotency_key',
-    ['partner', 'key', 'sha256', 'message_id'],
-    claims.map((envelope) => [
-      partnerOf(envelope),
-      envelope.idempotencyKey,
-      Buffer.from(envelope.sha256, 'hex'),
-      envelope.id,
-    ]),
-    'ON CONFLICT DO NOTHING RETURNING partner, key, sha256, message_id',
-  );
-  const held = claimed.length === claims.length ? claimed : await holders(runner, claims);
-  const holderOf = new Map(held.map((row) => [nameOf(row.partner, row.key), row]));
-  return envelopes.map((envelope) => answerTo(envelope, holderOf.get(keyName(envelope) ?? '')));
+  return { kind: 'accepted', id, sha256 };
 }
 
-async function holders(runner: SqlRunner, claims: readonly Envelope[]): Promise<KeyRow[]> {
-  return (await runner.query(
+/**
+ * What transmissions are answered whose keys are held by other messages; by their ids.
+ * @throws StageError (retryable) when a key has been given free meanwhile
+ */
+export async function answersToHeldKeys(
+  runner: SqlRunner,
+  envelopes: readonly Envelope[],
+): Promise<Map<string, IntakeAnswer>> {
+  if (envelopes.length === 0) return new Map();
+  const rows = (await runner.query(
     `SELECT partner, key, sha256, message_id FROM idempotency_key
      WHERE (partner, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
-    [claims.map(partnerOf), claims.map((claim) => claim.idempotencyKey)],
+    [envelopes.map(partnerOf), envelopes.map((envelope) => envelope.idempotencyKey)],
   )) as KeyRow[];
+  const holders = new Map(rows.map((row) => [nameOf(row.partner, row.key), row]));
+  return new Map(
+    envelopes.map((envelope) => [envelope.id, answerTo(envelope, holders.get(keyName(envelope)))]),
+  );
 }
 
 function answerTo(envelope: Envelope, holder: KeyRow | undefined): IntakeAnswer {
-  if (holder === undefined || holder.message_id === envelope.id) {
-    return { kind: 'accepted', id: envelope.id, sha256: envelope.sha256 };
-  }
+  if (holder === undefined) throw new StageError('intake', 'an idempotency key was given free', true);
   const sha256 = holder.sha256.toString('hex');
   return { kind: sha256 === envelope.sha256 ? 'repeated' : 'conflict', id: holder.message_id, sha256 };
 }
 
-function keyName(envelope: Envelope): string | undefined {
-  return envelope.idempotencyKey === undefined
-    ? undefined
-    : nameOf(partnerOf(envelope), envelope.idempotencyKey);
+function keyName(envelope: Envelope): string {
+  return nameOf(partnerOf(envelope), envelope.idempotencyKey ?? '');
 }
 
 /** Senders that nobody knows share one name; their channel makes the keys differ. */

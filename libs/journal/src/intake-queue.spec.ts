@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { IntakeFull, IntakeQueue, type IntakeAnswer, type WholeArrival } from './index.js';
+
+const arrival = (text: string, sizeBytes = 1): WholeArrival => ({
+  channel: 'rest',
+  idempotencyKey: text,
+  bytes: Buffer.alloc(sizeBytes),
+});
+
+/** A journal that remembers its groups, and holds the first one until it is told to go on. */
+class RecordingJournal {
+  readonly groups: string[][] = [];
+  goOn: () => void = () => undefined;
+  private readonly mayGo = new Promise<void>((resolve) => (this.goOn = resolve));
+
+  async accept(arrivals: readonly WholeArrival[]): Promise<IntakeAnswer[]> {
+    const keys = arrivals.map(({ idempotencyKey }) => idempotencyKey!);
+    this.groups.push(keys);
+    if (this.groups.length === 1) await this.mayGo;
+    if (keys.includes('poison')) throw new Error('the database will not have it');
+    if (keys.includes('away')) throw Object.assign(new Error('gone'), { code: '57P01' });
+    return keys.map((id) => ({ kind: 'accepted', id, sha256: '' }));
+  }
+}
+
+const limits = { groupSize: 3, groupBytes: 100, waitingBytes: 300 };
+
+describe('the intake queue', () => {
+  it('commits a lone request at once, and together what came meanwhile, in order, within its limits', async () => {
+    const journal = new RecordingJournal();
+    const queue = new IntakeQueue(journal, limits);
+    const answers = ['a', 'b', 'c', 'd', 'e'].map((key) => queue.submit(arrival(key)));
+    const large = ['f', 'g'].map((key) => queue.submit(arrival(key, 60)));
+    journal.goOn();
+    expect((await Promise.all([...answers, ...large])).map(({ id }) => id)).toEqual([...'abcdefg']);
+    expect(journal.groups).toEqual([['a'], ['b', 'c', 'd'], ['e', 'f'], ['g']]);
+  });
+
+  it('is full when too many bytes wait, and takes again when they have gone', async () => {
+    const journal = new RecordingJournal();
+    const queue = new IntakeQueue(journal, limits);
+    const first = queue.submit(arrival('a', 200));
+    const second = queue.submit(arrival('b', 100));
+    await expect(queue.submit(arrival('c'))).rejects.toBeInstanceOf(IntakeFull);
+    journal.goOn();
+    await Promise.all([first, second]);
+    await expect(queue.submit(arrival('c'))).resolves.toMatchObject({ id: 'c' });
+  });
+
+  it('turns away only the request that the database will not have', async () => {
+    const journal = new RecordingJournal();
+    const queue = new IntakeQueue(journal, limits);
+    const first = queue.submit(arrival('a'));
+    const rest = Promise.allSettled(['b', 'poison', 'c'].map((key) => queue.submit(arrival(key))));
+    journal.goOn();
+    await first;
+    expect((await rest).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  });
+
+  it('tells everybody at once when the database is away', async () => {
+    const journal = new RecordingJournal();
+    const queue = new IntakeQueue(journal, limits);
+    const first = queue.submit(arrival('a'));
+    const rest = Promise.allSettled(['b', 'away', 'c'].map((key) => queue.submit(arrival(key))));
+    journal.goOn();
+    await first;
+    expect((await rest).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(journal.groups).toHaveLength(2);
+  });
+});
