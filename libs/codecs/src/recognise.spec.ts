@@ -17,6 +17,8 @@ describe('recognise', () => {
     const wide = of('<KHDD xmlns="urn:a"/>', 'utf-16be');
     expect(recognise(wide)).toMatchObject({ charset: 'utf-16be', rootName: 'KHDD', namespace: 'urn:a' });
     expect(recognise(of('<!DOCTYPE a [<!ENTITY b "c">]><a'))).toMatchObject({ format: 'xml', rootName: 'a' });
+    const far = `<!-- ${'中'.repeat(900)} --><p:KHDD a=">" xmlns:q="urn:q"${' '.repeat(600)}xmlns:p="urn:p">`;
+    expect(recognise(of(far, 'gb18030'))).toMatchObject({ rootName: 'KHDD', namespace: 'urn:p' });
     expect(recognise(of('<!-- never closed'))).toMatchObject({ format: 'xml', rootName: undefined });
   });
 

@@ -6,7 +6,7 @@ import { emptyInput } from './empty-input.js';
 import { hasEvenLines } from './fixed-width/even-lines.js';
 import { startsWith } from './starts-with.js';
 import { declaredEncoding } from './xml/declared-encoding.js';
-import { rootElementOf } from './xml/root-element.js';
+import { rootElementOf, type RootElement } from './xml/root-element.js';
 
 export interface Recognition {
   readonly format?: FormatName;
@@ -24,6 +24,7 @@ export interface RecognitionHints {
 }
 
 const headBytes = 8192;
+const nearBytes = 512;
 
 /**
  * What bytes are, from their first 8 KB. Markup speaks for itself; tables are known by what the sender says of them, or
@@ -37,8 +38,15 @@ export function recognise(bytes: Uint8Array, hints: RecognitionHints = {}): Reco
   const declared = format === 'xml' ? declaredEncoding(head) : charsetParameter(hints.contentType);
   const { charset, bomBytes } = decideCharset(head, declared, true);
   if (format !== 'xml') return { format, charset, issues: [] };
-  const root = rootElementOf(decodeAs(head.subarray(bomBytes), charset).text);
+  const root = rootOf(head.subarray(bomBytes), charset);
   return { format, charset, rootName: root?.name, namespace: root?.namespace, issues: [] };
+}
+
+/** Most start tags end in the first few hundred bytes, and decoding is what recognition spends its time on. */
+function rootOf(head: Uint8Array, charset: string): RootElement | undefined {
+  const near = rootElementOf(decodeAs(head.subarray(0, nearBytes), charset).text);
+  if (near?.isWhole === true || head.length <= nearBytes) return near;
+  return rootElementOf(decodeAs(head, charset).text);
 }
 
 function formatOf(head: Uint8Array, hints: RecognitionHints): FormatName | undefined {

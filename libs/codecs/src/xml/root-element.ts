@@ -2,9 +2,12 @@ export interface RootElement {
   /** Local name. */
   readonly name: string;
   readonly namespace?: string;
+  /** Whether the start tag ends within the text: if not, there may be more to it. */
+  readonly isWhole: boolean;
 }
 
 const attribute = /\s*([^\s=/>"'<]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
+const tagEnd = /\s*\/?>/y;
 const tagName = /<([^\s/>!?<]+)/y;
 
 /** The root element of XML of which perhaps only the beginning is there; its well-formedness is not looked at. */
@@ -14,11 +17,15 @@ export function rootElementOf(text: string): RootElement | undefined {
   if (tag === null) return undefined;
   const [prefix, name] = tag[1]!.includes(':') ? tag[1]!.split(':', 2) : ['', tag[1]];
   const declaration = prefix === '' ? 'xmlns' : `xmlns:${prefix}`;
-  attribute.lastIndex = tagName.lastIndex;
+  let namespace: string | undefined;
+  let end = tagName.lastIndex;
+  attribute.lastIndex = end;
   for (let found = attribute.exec(text); found !== null; found = attribute.exec(text)) {
-    if (found[1] === declaration) return { name: name!, namespace: found[2] ?? found[3] };
+    if (found[1] === declaration) namespace ??= found[2] ?? found[3];
+    end = attribute.lastIndex;
   }
-  return { name: name! };
+  tagEnd.lastIndex = end;
+  return { name: name!, namespace, isWhole: tagEnd.test(text) };
 }
 
 /** Skips white space, declaration, comments, instructions and a document type. */
