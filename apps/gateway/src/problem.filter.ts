@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { IntakeFull, isDatabaseAway } from '#libs/journal';
+import { StageError } from '#libs/message';
 import { problem, ProblemException } from './problem.js';
 
 /** Whatever goes wrong in a request becomes a problem answer (RFC 9457); what is our fault is logged, never shown. */
@@ -20,7 +21,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   private problemOf(error: unknown): ProblemException {
     if (error instanceof ProblemException) return error;
-    if (error instanceof IntakeFull) return problem('busy');
+    if (error instanceof IntakeFull || (error instanceof StageError && error.retryable))
+      return problem('busy');
     if (isDatabaseAway(error)) {
       this.logger.warn(`the database is away: ${error instanceof Error ? error.message : String(error)}`);
       return problem('database-away');

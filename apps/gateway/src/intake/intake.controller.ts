@@ -1,6 +1,6 @@
 import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { IntakeAnswer } from '#libs/journal';
 import type { Principal } from '#libs/partners';
 import type { Settings } from '#libs/runtime';
@@ -39,7 +39,7 @@ export class IntakeController {
     if (Number(headers['content-length'] ?? 0) > this.settings.maxBodyBytes) {
       throw problem('too-large', { maxBytes: this.settings.maxBodyBytes });
     }
-    const body = await readBody((request.body ?? []) as Readable, this.settings.maxBodyBytes);
+    const body = await readBody((request.body ?? Readable.from([])) as Readable, this.settings.maxBodyBytes);
     if (body.head.byteLength === 0) throw problem('empty-body');
     const answer = await this.intake.take({
       ...body,

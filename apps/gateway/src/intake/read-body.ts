@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { problem } from '../problem.js';
 
 /** A message up to this size is read as a whole and committed with others; a larger one is written piece by piece. */
@@ -9,18 +10,44 @@ export interface Body {
   readonly rest?: AsyncIterable<Uint8Array>;
 }
 
-/** Reads a body up to its size limit. The rest throws `too-large` as soon as the limit is passed. */
-export async function readBody(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Body> {
-  const iterator = limited(stream, maxBytes)[Symbol.asyncIterator]();
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  while (bytes < wholeBytes) {
-    const next = await iterator.next();
-    if (next.done === true) return { head: Buffer.concat(chunks) };
-    chunks.push(next.value);
-    bytes += next.value.byteLength;
-  }
-  return { head: Buffer.concat(chunks), rest: { [Symbol.asyncIterator]: () => iterator } };
+/**
+ * Reads a body up to its size limit. The rest throws `too-large` as soon as the limit is passed.
+ * @throws problem `too-large`, or `bad-request` when the sender goes away in the middle
+ */
+export async function readBody(stream: Readable, maxBytes: number): Promise<Body> {
+  const { head, hasEnded } = await readHead(stream, maxBytes);
+  return hasEnded ? { head } : { head, rest: limited(stream, maxBytes, head.byteLength) };
+}
+
+/** By events, because an iterator over the stream costs more than everything else that is done with a small message. */
+function readHead(stream: Readable, maxBytes: number): Promise<{ head: Uint8Array; hasEnded: boolean }> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const stop = (): void => {
+      stream.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone);
+    };
+    const finish = (hasEnded: boolean): void => {
+      stop();
+      // a copy: a chunk of a few bytes may keep a whole receive buffer alive
+      resolve({ head: Buffer.concat(chunks), hasEnded });
+    };
+    const onData = (chunk: Buffer): void => {
+      chunks.push(chunk);
+      bytes += chunk.byteLength;
+      if (bytes <= maxBytes && bytes < wholeBytes) return;
+      stream.pause();
+      if (bytes <= maxBytes) return finish(false);
+      stop();
+      reject(problem('too-large', { maxBytes }));
+    };
+    const onEnd = (): void => finish(true);
+    const onGone = (): void => {
+      stop();
+      reject(problem('bad-request', { reason: 'the connection was closed before the end of the body' }));
+    };
+    stream.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
+  });
 }
 
 /** A small JSON body. @throws problem `bad-request` or `too-large` */
@@ -40,8 +67,12 @@ export async function readJson(
   throw problem('bad-request', { reason: 'a JSON object is expected' });
 }
 
-async function* limited(stream: AsyncIterable<Uint8Array>, maxBytes: number): AsyncIterable<Uint8Array> {
-  let bytes = 0;
+async function* limited(
+  stream: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  bytesBefore = 0,
+): AsyncIterable<Uint8Array> {
+  let bytes = bytesBefore;
   for await (const chunk of stream) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) throw problem('too-large', { maxBytes });
