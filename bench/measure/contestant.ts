@@ -11,9 +11,9 @@ export interface Work {
 export interface Contestant {
   readonly name: string;
   /** The work that is measured. */
-  run(bytes: Buffer): unknown;
+  readonly run: (bytes: Buffer) => unknown;
   /** What `run` has found; not measured. */
-  work(result: unknown): Work;
+  readonly work: (result: unknown) => Work;
 }
 
 export function contestant<Result>(

@@ -12,7 +12,7 @@ export function ours(format: 'edifact' | 'x12', schema: string, schemas: SchemaL
     return document;
   };
   const elementsRead = (document: Document): Document => {
-    readAll(document.root);
+    readAll(document);
     return document;
   };
   const validated = (document: Document): Document => {
@@ -29,10 +29,17 @@ export function ours(format: 'edifact' | 'x12', schema: string, schemas: SchemaL
   ];
 }
 
-/** Looks at every node, its text and where it stands. */
-export function readAll(node: DocumentNode): number {
-  let read = (node.position?.offset ?? 0) + (node.text?.length ?? 0);
-  for (const child of node.children) read += readAll(child);
+/** Looks at every element and component, its text and where it stands. */
+export function readAll({ root }: Document): number {
+  let read = 0;
+  for (const segment of root.children) for (const element of segment.children) read += readElement(element);
+  return read;
+}
+
+function readElement(node: DocumentNode): number {
+  if (node.text !== undefined) return node.text.length + node.position!.offset!;
+  let read = 0;
+  for (const child of node.children) read += readElement(child);
   return read;
 }
 

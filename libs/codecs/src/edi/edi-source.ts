@@ -10,7 +10,7 @@ export interface SourceText {
   readonly offset: number;
   /** The same length as `bytes`, without the bytes of longer characters that look like separators. */
   readonly masked?: string;
-  /** Turns bytes above 7F into text; default: ISO 8859-1, where they are the same. */
+  /** Turns bytes above 7F into text; absent when there are none, or when they are the same as in ISO 8859-1. */
   readonly decode?: (bytes: string) => string;
 }
 
@@ -47,22 +47,29 @@ export class EdiSource {
   }
 
   /** The text of the bytes from `start` to `end`; with `isReleased`, release characters are taken out. */
-  value(start: number, end: number, isReleased: boolean, isForeign: boolean): string {
-    const bytes = isReleased ? this.unreleased(start, end) : this.bytes.slice(start, end);
-    return isForeign && this.decode !== undefined ? this.decode(bytes) : bytes;
+  value(start: number, end: number, isReleased: boolean): string {
+    const bytes = this.bytes.slice(start, end);
+    if (!isReleased && this.decode === undefined) return bytes;
+    const text = this.text.slice(start, end);
+    const value = isReleased ? unreleased(bytes, text, this.syntax.separators.release!) : bytes;
+    return this.decode === undefined || isAsciiText(text) ? value : this.decode(value);
   }
+}
 
-  private unreleased(start: number, end: number): string {
-    const { text, bytes } = this;
-    const release = this.syntax.separators.release!;
-    let value = '';
-    let from = start;
-    for (let at = text.indexOf(release, start); at >= 0 && at < end; at = text.indexOf(release, at + 2)) {
-      value += bytes.slice(from, at);
-      from = at + 1;
-    }
-    return value + bytes.slice(from, end);
+/** @param text the same as `bytes`, masked */
+function unreleased(bytes: string, text: string, release: string): string {
+  let value = '';
+  let from = 0;
+  for (let at = text.indexOf(release); at >= 0; at = text.indexOf(release, at + 2)) {
+    value += bytes.slice(from, at);
+    from = at + 1;
   }
+  return value + bytes.slice(from);
+}
+
+function isAsciiText(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
 }
 
 const known = new Map<string, Uint8Array>();

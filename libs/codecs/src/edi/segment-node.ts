@@ -28,7 +28,7 @@ export class SegmentNode implements EdiSegment {
     readonly place: SegmentPlace,
     readonly parent?: DocumentNode,
   ) {
-    this.name = source.text.slice(place.start, tagEnd(source, place));
+    this.name = tagOf(source.text, place.start, tagEnd(source, place));
   }
 
   get children(): readonly DocumentNode[] {
@@ -57,9 +57,15 @@ export class SegmentNode implements EdiSegment {
   }
 }
 
-/** Three characters in EDIFACT, two or three in X12. */
+/** Two or three capital letters and digits, beginning with a letter: three in EDIFACT. */
 export function isTag(name: string): boolean {
-  return /^[A-Z][A-Z0-9]{1,2}$/.test(name);
+  if (name.length < 2 || name.length > 3) return false;
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at);
+    const isLetter = code >= 0x41 && code <= 0x5a;
+    if (!isLetter && (at === 0 || code < 0x30 || code > 0x39)) return false;
+  }
+  return true;
 }
 
 /** Where a segment is, for locations: its tag and its position in the message, `LOC 7`; `?` for what is no tag. */
@@ -72,4 +78,20 @@ function tagEnd({ text, roles }: EdiSource, { start, end }: SegmentPlace): numbe
   let at = start;
   while (at < end && roles[text.charCodeAt(at)]! < role.component) at++;
   return at;
+}
+
+const mostTags = 10_000;
+const tags = new Map<number, string>();
+
+/** The same string for the same tag: comparing tags, and finding what belongs to them, is most of the work after this. */
+function tagOf(text: string, start: number, end: number): string {
+  if (end - start > 3) return text.slice(start, end);
+  let key = 1;
+  for (let at = start; at < end; at++) key = (key << 8) | text.charCodeAt(at);
+  const known = tags.get(key);
+  if (known !== undefined) return known;
+  // as the name of a property, a string is the one that the program itself has for it
+  const [tag] = Object.keys({ [text.slice(start, end)]: true }) as [string];
+  if (tags.size < mostTags) tags.set(key, tag);
+  return tag;
 }

@@ -75,7 +75,7 @@ function characterIssue(segment: SegmentNode, at: number, length: number): Issue
   const { source } = segment;
   const offset = source.offset + at;
   const path = [segmentPath(segment), ...stepsTo(segment, offset)].join('/');
-  const value = printable(source.value(at, at + length, false, true));
+  const value = printable(source.value(at, at + length, false));
   return issue(
     'edi-character-not-in-repertoire',
     { path, offset },

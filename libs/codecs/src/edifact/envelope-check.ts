@@ -299,7 +299,7 @@ export function elementText(segment: SegmentNode, position: number): string {
   return node?.text ?? '';
 }
 
-/** A text of its own: a piece of a longer one would keep all of that in memory. */
+/** A text of its own: a piece of a longer one would keep all of that in memory. V8 copies pieces shorter than 13. */
 function kept(text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
+  return text.length < 13 ? text : Buffer.from(text, 'utf16le').toString('utf16le');
 }

@@ -61,12 +61,10 @@ export function interchangeSource(
 ): EdiSource {
   const { level, version, separators, decimalMarks } = head;
   const syntax: EdiSyntax = { version, level, separators, decimalMarks, charset, lead: bytes.lead };
-  const mayMask = bytes.sample !== undefined || charset === 'iso-2022';
-  const masked = mayMask ? maskedText(bytes.text, charset, separators) : undefined;
-  return new EdiSource(
-    { bytes: bytes.text, offset: bytes.offset, masked, decode: decoderOf(charset) },
-    syntax,
-  );
+  const isForeign = bytes.sample !== undefined || charset === 'iso-2022';
+  const masked = isForeign ? maskedText(bytes.text, charset, separators) : undefined;
+  const decode = isForeign ? decoderOf(charset) : undefined;
+  return new EdiSource({ bytes: bytes.text, offset: bytes.offset, masked, decode }, syntax);
 }
 
 function decoderOf(charset: string): ((bytes: string) => string) | undefined {

@@ -119,7 +119,7 @@ export class SegmentStream {
     const sample = /[\x80-\xff]/.test(begin) ? begin : undefined;
     const { charset } = interchangeCharset(head.level, sample, offset, this.agreedCharset);
     const lead = this.text.slice(this.at, tag + head.start);
-    this.source = interchangeSource(head, { text: '', offset, lead, sample }, charset);
+    this.source = interchangeSource(head, { text: '', offset, lead, sample: begin }, charset);
     this.mask();
     return tag + head.start;
   }

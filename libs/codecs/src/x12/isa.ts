@@ -44,13 +44,18 @@ export function readIsa(head: string, location: Location, highest: number): IsaR
 export const longestIsa = 600;
 
 function formIssues(element: string, elements: readonly string[], text: string, location: Location): Issue[] {
-  const length = [...text].length + 1;
+  const length = charactersIn(text) + 1;
   if (length === fixedLength && isFixed(text, element)) return [];
   if (elements.length - 1 !== isaElements) {
     const expected = String(isaElements);
     return [issue('x12-isa-elements', location, { value: String(elements.length - 1), expected })];
   }
   return [lengthIssue(length, location)];
+}
+
+/** Two UTF-16 units may be one character. */
+function charactersIn(text: string): number {
+  return /[\ud800-\udfff]/.test(text) ? [...text].length : text.length;
 }
 
 function lengthIssue(length: number, location: Location): Issue {

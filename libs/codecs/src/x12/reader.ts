@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { issue, type Issue } from '#libs/message';
 import type { Decoded } from '../codec.js';
 import type { EdiDocument, EdiSegment } from '../edi/edi-document.js';
@@ -21,6 +22,7 @@ type GrowingPlace = { -readonly [Key in keyof SegmentPlace]: SegmentPlace[Key] }
  */
 export class X12Reader {
   private readonly charset: X12Charset;
+  private readonly isAscii: boolean;
   private readonly text: string;
   private readonly offset: number;
   private readonly segments: EdiSegment[] = [];
@@ -45,6 +47,7 @@ export class X12Reader {
     private readonly options: X12Options,
   ) {
     this.charset = x12Charset(options.charset);
+    this.isAscii = isAscii(bytes);
     this.text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
     this.offset = options.within?.offset ?? 0;
     this.ordinal = options.within?.segmentsBefore ?? 0;
@@ -94,7 +97,8 @@ export class X12Reader {
 
   private enter(syntax: EdiSyntax): void {
     const { text: bytes, offset, charset } = this;
-    const decode = charset === 'utf-8' ? (part: string): string => toText(part, charset) : undefined;
+    const isSame = this.isAscii || charset === 'iso-8859-1';
+    const decode = isSame ? undefined : (part: string): string => toText(part, charset);
     this.source = new EdiSource({ bytes, offset, decode }, syntax);
     this.form = new SegmentForm(bytes, syntax.separators);
     this.scanner.enter(syntax.separators);

@@ -1,7 +1,7 @@
 import { issue, type Issue } from '#libs/message';
 import type { EnvelopePlace } from '../edi/envelope-place.js';
 import type { EdiSeparators } from '../edi/edi-syntax.js';
-import type { SegmentNode } from '../edi/segment-node.js';
+import { isTag, type SegmentNode } from '../edi/segment-node.js';
 import { locateSegment } from './segment-location.js';
 
 const none: readonly Issue[] = [];
@@ -120,15 +120,4 @@ function controlPattern(except: readonly string[]): RegExp {
 
 function escaped(character: string): string {
   return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
-}
-
-/** Two or three capital letters and digits, beginning with a letter. */
-function isTag(name: string): boolean {
-  if (name.length < 2 || name.length > 3) return false;
-  for (let at = 0; at < name.length; at++) {
-    const code = name.charCodeAt(at);
-    const isLetter = code >= 0x41 && code <= 0x5a;
-    if (!isLetter && (at === 0 || code < 0x30 || code > 0x39)) return false;
-  }
-  return true;
 }
