@@ -1,6 +1,6 @@
 import { issue, type FormatName, type Issue } from '#libs/message';
 import { decideCharset } from './charset/decide-charset.js';
-import { decodeAs } from './charset/decode-text.js';
+import { glance } from './charset/decode-text.js';
 import { isDelimited } from './csv/delimiter-consistency.js';
 import { emptyInput } from './empty-input.js';
 import { hasEvenLines } from './fixed-width/even-lines.js';
@@ -44,9 +44,9 @@ export function recognise(bytes: Uint8Array, hints: RecognitionHints = {}): Reco
 
 /** Most start tags end in the first few hundred bytes, and decoding is what recognition spends its time on. */
 function rootOf(head: Uint8Array, charset: string): RootElement | undefined {
-  const near = rootElementOf(decodeAs(head.subarray(0, nearBytes), charset).text);
+  const near = rootElementOf(glance(head.subarray(0, nearBytes), charset));
   if (near?.isWhole === true || head.length <= nearBytes) return near;
-  return rootElementOf(decodeAs(head, charset).text);
+  return rootElementOf(glance(head, charset));
 }
 
 function formatOf(head: Uint8Array, hints: RecognitionHints): FormatName | undefined {

@@ -23,7 +23,7 @@ describe('the body of a request', () => {
     const pieces = Array.from({ length: 40 }, (_, n) => Buffer.alloc(100_000, n));
     const { head, rest } = await readBody(Readable.from(pieces), 5_000_000);
     expect(head.byteLength).toBeGreaterThanOrEqual(megabyte);
-    expect(Buffer.concat([head, await restOf(rest!)])).toEqual(Buffer.concat(pieces));
+    expect(Buffer.concat([head, await restOf(rest!)]).equals(Buffer.concat(pieces))).toBe(true);
   });
 
   it('is refused as soon as it passes the limit, at its head or behind it', async () => {

@@ -53,6 +53,12 @@ export function decodeAs(
   return { text: doubtful ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text, issues };
 }
 
+/** Bytes in a known charset as text, without a word on what is invalid: for looking at a beginning. */
+export function glance(bytes: Uint8Array, charset: string): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return charset === 'utf-8' ? buffer.toString('utf8') : iconv.decode(buffer, iconvName(charset));
+}
+
 export function iconvName(charset: string): string {
   return charset === 'us-ascii' ? 'ascii' : charset;
 }
