@@ -1,5 +1,6 @@
 import { Controller, Logger } from '@nestjs/common';
 import { IntakeJournal, MessageJournal } from '#libs/journal';
+import { Telemetry } from '#libs/telemetry';
 import {
   BatchHandler,
   deadLetterHeaders,
@@ -8,6 +9,7 @@ import {
   type Delivery,
   type Verdict,
 } from '#libs/transport';
+import { JourneyTelemetry } from './telemetry/journey-telemetry.js';
 
 /**
  * Every dead letter has an owner. Work that a lane gave up is parked in the journal; anything else is a message that the
@@ -20,6 +22,8 @@ export class DeadLettersConsumer {
   constructor(
     private readonly journal: MessageJournal,
     private readonly intake: IntakeJournal,
+    private readonly journeys: JourneyTelemetry,
+    private readonly telemetry: Telemetry,
   ) {}
 
   @BatchHandler(groups.deadLetters)
@@ -33,7 +37,9 @@ export class DeadLettersConsumer {
     const reason = header(deadLetterHeaders.reason);
     const exchange = header(deadLetterHeaders.exchange);
     this.logger.error(`a message of ${exchange} was given up: ${reason}`);
-    if (exchange === exchanges.work) return this.journal.park(Buffer.from(body).toString('latin1'), reason);
+    const known = Object.values<string>(exchanges).includes(exchange);
+    this.telemetry.metrics.deadLetters.inc({ exchange: known ? exchange : 'unknown' });
+    if (exchange === exchanges.work) return this.park(Buffer.from(body).toString('latin1'), reason);
     const key = properties.messageId === undefined ? undefined : `dead:${exchange}:${properties.messageId}`;
     await this.intake.accept([
       {
@@ -44,5 +50,10 @@ export class DeadLettersConsumer {
         bytes: body,
       },
     ]);
+  }
+
+  private async park(id: string, reason: string): Promise<void> {
+    const parked = await this.journal.park(id, reason);
+    if (parked !== undefined) this.journeys.parked(id, parked.sender ?? undefined, reason);
   }
 }

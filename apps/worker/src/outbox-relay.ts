@@ -1,4 +1,5 @@
 import type { Outbox, OutboxEntry, RouteName } from '#libs/journal';
+import { noHandoverObserver, type Handover, type HandoverObserver } from './telemetry/handover-telemetry.js';
 import { PublicationError, type Publication, type Publisher } from '#libs/transport';
 
 interface RelayOptions {
@@ -31,6 +32,7 @@ export class OutboxRelay {
     private readonly publisher: Publisher,
     private readonly report: (error: unknown) => void,
     options: Partial<RelayOptions> = {},
+    private readonly observer: HandoverObserver = noHandoverObserver,
   ) {
     this.options = { ...defaults, ...options };
   }
@@ -84,8 +86,10 @@ export class OutboxRelay {
 
   private async handOverRoute(route: RouteName, entries: readonly OutboxEntry[]): Promise<void> {
     let restMs = 0;
+    const handover = this.observer.begin(entries);
     try {
-      const failed = await this.publish(entries);
+      const failed = await this.publish(entries, handover);
+      handover.end(failed);
       await this.outbox.handedOver(entries.filter((entry) => !failed.has(entry)));
       if (failed.size > 0) {
         restMs = this.options.restMs;
@@ -104,19 +108,29 @@ export class OutboxRelay {
   }
 
   /** @returns the entries that the transport did not take, each with the reason */
-  private async publish(entries: readonly OutboxEntry[]): Promise<Map<OutboxEntry, string>> {
+  private async publish(
+    entries: readonly OutboxEntry[],
+    handover: Handover,
+  ): Promise<Map<OutboxEntry, string>> {
     try {
-      await this.publisher.publish(entries.map(publicationOf));
+      await this.publisher.publish(entries.map((entry) => publicationOf(entry, handover.headersOf(entry))));
       return new Map();
     } catch (error) {
-      if (!(error instanceof PublicationError)) throw error;
+      if (!(error instanceof PublicationError)) {
+        handover.end(new Map(entries.map((entry) => [entry, reasonOf(error)])));
+        throw error;
+      }
       this.report(error);
       return new Map([...error.failures].map(([index, failure]) => [entries[index]!, failure.message]));
     }
   }
 }
 
-function publicationOf(entry: OutboxEntry): Publication {
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function publicationOf(entry: OutboxEntry, traceHeaders: object | undefined): Publication {
   return {
     exchange: entry.exchange,
     routingKey: entry.routingKey,
@@ -126,7 +140,7 @@ function publicationOf(entry: OutboxEntry): Publication {
         entry.deliveryId ?? (entry.kind === 'canonical' ? `${entry.messageId}/${entry.id}` : entry.messageId),
       appId: 'bianzu',
       ...entry.properties,
-      headers: { ...entry.properties.headers, 'bianzu-message-id': entry.messageId },
+      headers: { ...traceHeaders, 'bianzu-message-id': entry.messageId },
     },
   };
 }

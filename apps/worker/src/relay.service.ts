@@ -3,6 +3,7 @@ import { Outbox, outboxChannel } from '#libs/journal';
 import type { Journeys } from '#libs/journey';
 import { DatabaseListener, keepPartitions, SingleOwner, type Runtime } from '#libs/runtime';
 import { OutboxRelay } from './outbox-relay.js';
+import { HandoverTelemetry } from './telemetry/handover-telemetry.js';
 
 const partitionsEveryMs = 3_600_000;
 
@@ -22,13 +23,23 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly runtime: Runtime,
     private readonly journeys: Journeys,
   ) {
-    const { dataSource, settings, transport } = runtime;
+    const { configuration, dataSource, settings, telemetry, transport } = runtime;
+    const { relayActive } = telemetry.metrics;
+    relayActive.set(0);
     const report = (error: unknown): void =>
       this.logger.warn(error instanceof Error ? error.message : String(error));
-    this.relay = new OutboxRelay(new Outbox(dataSource, settings.lanes), transport, report);
+    const outbox = new Outbox(dataSource, settings.lanes);
+    const observer = new HandoverTelemetry(telemetry, configuration);
+    this.relay = new OutboxRelay(outbox, transport, report, {}, observer);
     this.owner = new SingleOwner(settings.databaseUrl, 'bianzu-relay', {
-      gained: () => this.relay.start(),
-      lost: () => void this.relay.stop(),
+      gained: () => {
+        relayActive.set(1);
+        this.relay.start();
+      },
+      lost: () => {
+        relayActive.set(0);
+        void this.relay.stop();
+      },
       report,
     });
     this.listener = new DatabaseListener(settings.databaseUrl, report);

@@ -2,6 +2,7 @@ import { Controller, Logger } from '@nestjs/common';
 import { isDatabaseAway, MessageJournal } from '#libs/journal';
 import { StageError } from '#libs/message';
 import { Journeys } from '#libs/journey';
+import { JourneyTelemetry } from './telemetry/journey-telemetry.js';
 import { BatchHandler, groups, type Delivery, type Verdict } from '#libs/transport';
 
 const retryAfterMs = 1_000;
@@ -21,26 +22,34 @@ export class WorkConsumer {
   constructor(
     private readonly journeys: Journeys,
     private readonly journal: MessageJournal,
+    private readonly telemetry: JourneyTelemetry,
   ) {}
 
   @BatchHandler(groups.work, { batchSize: 200, lingerMs: 2 })
   async work(deliveries: readonly Delivery[]): Promise<readonly Verdict[]> {
-    const ids = deliveries.map((delivery) => Buffer.from(delivery.body).toString('latin1'));
+    const byId = new Map(deliveries.map((delivery) => [idOf(delivery), delivery]));
+    const ids = deliveries.map(idOf);
     try {
-      await this.journeys.travel(ids);
+      await this.travel(byId);
       return ids.map(() => ({ kind: 'ack' }));
     } catch (error) {
       if (passesBy(error)) return this.later(ids, error);
       this.logger.warn(`${ids.length} messages are tried one by one: ${reasonOf(error)}`);
     }
     const verdicts: Verdict[] = [];
-    for (const id of ids) verdicts.push(await this.workAlone(id));
+    for (const delivery of deliveries) verdicts.push(await this.workAlone(delivery));
     return verdicts;
   }
 
-  private async workAlone(id: string): Promise<Verdict> {
+  private travel(deliveries: ReadonlyMap<string, Delivery>): Promise<void> {
+    const attemptOf = (id: string): number => 1 + (this.failures.get(id) ?? 0);
+    return this.telemetry.during(deliveries, attemptOf, () => this.journeys.travel([...deliveries.keys()]));
+  }
+
+  private async workAlone(delivery: Delivery): Promise<Verdict> {
+    const id = idOf(delivery);
     try {
-      await this.journeys.travel([id]);
+      await this.travel(new Map([[id, delivery]]));
       this.failures.delete(id);
       return { kind: 'ack' };
     } catch (error) {
@@ -57,7 +66,8 @@ export class WorkConsumer {
     if (tries < mostTries) return { kind: 'retry', afterMs: retryAfterMs };
     this.failures.delete(id);
     try {
-      await this.journal.park(id, reasonOf(error));
+      const parked = await this.journal.park(id, reasonOf(error));
+      if (parked !== undefined) this.telemetry.parked(id, parked.sender ?? undefined, reasonOf(error));
       return { kind: 'ack' };
     } catch (parkError) {
       return this.later([id], parkError)[0]!;
@@ -68,6 +78,10 @@ export class WorkConsumer {
     this.logger.warn(`${ids.length} messages wait: ${reasonOf(error)}`);
     return ids.map(() => ({ kind: 'retry', afterMs: retryAfterMs }));
   }
+}
+
+function idOf({ body }: Delivery): string {
+  return Buffer.from(body).toString('latin1');
 }
 
 /** The sentence only: the rest of a database error has the contents of messages in it, which no log may have. */

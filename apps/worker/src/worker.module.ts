@@ -3,9 +3,11 @@ import { createCustomerStore, loadRecordDefinitions } from '#libs/customers';
 import { IntakeJournal, JournalUnitOfWork, MessageJournal } from '#libs/journal';
 import { Journeys, type EffectStore } from '#libs/journey';
 import type { Runtime } from '#libs/runtime';
+import { Telemetry } from '#libs/telemetry';
 import { join } from 'node:path';
 import { DeadLettersConsumer } from './dead-letters.consumer.js';
 import { RelayService } from './relay.service.js';
+import { JourneyTelemetry } from './telemetry/journey-telemetry.js';
 import { WorkConsumer } from './work.consumer.js';
 
 /** Runs the journey: takes work from the lanes, applies it to the store, and hands on what waits in the outbox. */
@@ -13,7 +15,11 @@ import { WorkConsumer } from './work.consumer.js';
 export class WorkerModule {
   static with(runtime: Runtime): DynamicModule {
     const journal = new MessageJournal(runtime.dataSource);
-    const journeys = new Journeys(journal, effectStore(runtime), () => runtime.configuration.upToDate());
+    const { configuration, telemetry } = runtime;
+    const observer = new JourneyTelemetry(telemetry, configuration);
+    const engines = () => configuration.upToDate();
+    const journeys = new Journeys(journal, effectStore(runtime), engines, observer);
+    telemetry.beforeReading(() => runtime.waiting.measure(telemetry.metrics));
     return {
       module: WorkerModule,
       controllers: [WorkConsumer, DeadLettersConsumer],
@@ -21,6 +27,8 @@ export class WorkerModule {
         { provide: MessageJournal, useValue: journal },
         { provide: IntakeJournal, useValue: new IntakeJournal(runtime.dataSource) },
         { provide: Journeys, useValue: journeys },
+        { provide: JourneyTelemetry, useValue: observer },
+        { provide: Telemetry, useValue: telemetry },
         { provide: RelayService, useFactory: () => new RelayService(runtime, journeys) },
       ],
     };

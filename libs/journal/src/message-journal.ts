@@ -32,12 +32,17 @@ export class MessageJournal implements Journal {
     return this.dataSource.transaction((manager) => work(new JournalUnitOfWork(manager)));
   }
 
-  /** The journey has failed on this message for reasons of its own: it steps aside, visibly, and others go on. */
-  async park(id: string, reason: string): Promise<void> {
-    await this.dataSource.query(
-      `UPDATE message SET state = 'parked', state_at = now(), reason = $2 WHERE id = $1 AND state = 'received'`,
+  /**
+   * The journey has failed on this message for reasons of its own: it steps aside, visibly, and others go on.
+   * @returns its sender; undefined when it was not waiting any more
+   */
+  async park(id: string, reason: string): Promise<{ readonly sender: string | null } | undefined> {
+    const [parked] = await this.dataSource.query<[{ sender: string | null }[], number]>(
+      `UPDATE message SET state = 'parked', state_at = now(), reason = $2 WHERE id = $1 AND state = 'received'
+       RETURNING sender`,
       [id, reason.slice(0, 500)],
     );
+    return parked[0];
   }
 
   private async readWhere(ids: readonly string[], condition: string): Promise<ReceivedMessage[]> {
