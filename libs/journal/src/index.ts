@@ -6,7 +6,7 @@ export { Delivery, DeliveryAttempt } from './entities/delivery.entity.js';
 export { JournalMessage, messageStates, type MessageState } from './entities/journal-message.entity.js';
 export { CrossReferenceEntry, UnknownCode } from './entities/unknown-code.entity.js';
 export { IntakeJournal, type Arrival, type WholeArrival } from './intake-journal.js';
-export { IntakeQueue, IntakeFull } from './intake-queue.js';
+export { IntakeQueue, IntakeFull, type ObserveGroup } from './intake-queue.js';
 export { JournalUnitOfWork } from './journal-unit-of-work.js';
 export { MessageJournal } from './message-journal.js';
 export { MessageQueries, type MessageJourney } from './message-queries.js';

@@ -11,6 +11,7 @@ export class IntakeFull extends Error {
 }
 
 interface Waiting {
+  readonly sinceMs: number;
   readonly arrival: WholeArrival;
   readonly resolve: (answer: IntakeAnswer) => void;
   readonly reject: (error: unknown) => void;
@@ -24,6 +25,9 @@ interface IntakeLimits {
   /** Bytes that may wait for their commit before the intake is full. */
   readonly waitingBytes: number;
 }
+
+/** Told of each group that was committed; milliseconds. `waitMs`: how long the first of the group waited for its turn. */
+export type ObserveGroup = (group: { messages: number; waitMs: number; commitMs: number }) => void;
 
 const defaults: IntakeLimits = {
   groupSize: 200,
@@ -43,7 +47,13 @@ export class IntakeQueue {
   constructor(
     private readonly journal: Pick<IntakeJournal, 'accept'>,
     private readonly limits: IntakeLimits = defaults,
+    private readonly observe: ObserveGroup = () => undefined,
   ) {}
+
+  /** Bytes that wait for their commit. */
+  get bytes(): number {
+    return this.waitingBytes;
+  }
 
   /** Resolves when the arrival is durable. @throws IntakeFull, or what the database threw */
   submit(arrival: WholeArrival): Promise<IntakeAnswer> {
@@ -51,7 +61,7 @@ export class IntakeQueue {
       return Promise.reject(new IntakeFull());
     this.waitingBytes += arrival.bytes.byteLength;
     return new Promise((resolve, reject) => {
-      this.waiting.push({ arrival, resolve, reject });
+      this.waiting.push({ arrival, resolve, reject, sinceMs: performance.now() });
       if (!this.isCommitting) void this.commitAll();
     });
   }
@@ -76,8 +86,11 @@ export class IntakeQueue {
   }
 
   private async commit(group: readonly Waiting[]): Promise<void> {
+    const startMs = performance.now();
     try {
       const answers = await this.journal.accept(group.map(({ arrival }) => arrival));
+      const commitMs = performance.now() - startMs;
+      this.observe({ messages: group.length, waitMs: startMs - group[0]!.sinceMs, commitMs });
       this.leave(group);
       for (const [index, { resolve }] of group.entries()) resolve(answers[index]!);
     } catch (error) {
