@@ -134,7 +134,7 @@ export class Installation {
 
   private async run(configurationRoot = resolve('.')): Promise<void> {
     const isDistributed = this.options.edition === 'distributed';
-    const front = await this.openRuntime(configurationRoot);
+    const front = await this.openRuntime(configurationRoot, true);
     const module = isDistributed ? GatewayModule.with(front) : HubModule.with(front);
     const http = await createHttpApp(module, front);
     this.apps.push(http);
@@ -153,12 +153,13 @@ export class Installation {
     this.open = { url, queues: await this.openQueues(front, url) };
   }
 
-  private async openRuntime(configurationRoot: string): Promise<Runtime> {
+  private async openRuntime(configurationRoot: string, activateAtStart = false): Promise<Runtime> {
     const { edition, maxBodyBytes } = this.options;
     const settings = settingsFrom({
       PORT: '0',
       BIANZU_LANES: String(lanes),
       BIANZU_CONFIGURATION: configurationRoot,
+      BIANZU_ACTIVATE_AT_START: String(activateAtStart),
       BIANZU_AMQP_PREFIX: this.prefix,
       ...(maxBodyBytes === undefined ? {} : { BIANZU_MAX_BODY_BYTES: String(maxBodyBytes) }),
     });

@@ -1,8 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import { createCustomerQueries, CUSTOMER_QUERIES, loadSurvivorship } from '#libs/customers';
+import { CUSTOMER_QUERIES } from '#libs/customers';
 import {
   IntakeJournal,
   IntakeQueue,
@@ -12,9 +11,10 @@ import {
   QueueMessages,
 } from '#libs/journal';
 import { Credentials } from '#libs/partners';
-import { LiveConfiguration, type Runtime } from '#libs/runtime';
+import { FollowConfiguration, LiveConfiguration, type Runtime } from '#libs/runtime';
 import { BaseDataController } from './base-data/base-data.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
+import { liveCustomerQueries } from './customers/live-customer-queries.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { IntakeConsumer } from './intake/intake.consumer.js';
@@ -23,6 +23,7 @@ import { IntakeService } from './intake/intake.service.js';
 import { DeliveriesController } from './messages/deliveries.controller.js';
 import { LineageService } from './messages/lineage.service.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { ConfigurationController } from './operations/configuration.controller.js';
 import { QueuesController } from './operations/queues.controller.js';
 import { StatisticsController } from './operations/statistics.controller.js';
 import { UnknownCodesController } from './operations/unknown-codes.controller.js';
@@ -49,11 +50,13 @@ export class GatewayModule {
         BaseDataController,
         QueuesController,
         StatisticsController,
+        ConfigurationController,
       ],
       providers: [
         ...providersOf(runtime),
         IntakeService,
         LineageService,
+        { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
         { provide: APP_GUARD, useClass: ScopeGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
@@ -63,9 +66,6 @@ export class GatewayModule {
 
 function providersOf({ dataSource, configuration, settings, transport }: Runtime): Provider[] {
   const journal = new IntakeJournal(dataSource);
-  const survivorship = loadSurvivorship(
-    join(settings.configurationRoot, 'mappings/customers/survivorship.yaml'),
-  );
   return [
     { provide: SETTINGS, useValue: settings },
     { provide: TRANSPORT, useValue: transport },
@@ -78,6 +78,6 @@ function providersOf({ dataSource, configuration, settings, transport }: Runtime
     { provide: Quarantine, useValue: new Quarantine(dataSource) },
     { provide: QueueMessages, useValue: new QueueMessages(dataSource) },
     { provide: Credentials, useValue: new Credentials(dataSource) },
-    { provide: CUSTOMER_QUERIES, useValue: createCustomerQueries(dataSource.manager, survivorship.rules) },
+    { provide: CUSTOMER_QUERIES, useValue: liveCustomerQueries(dataSource.manager, configuration) },
   ];
 }

@@ -14,6 +14,12 @@ const problems = {
   ],
   'too-large': [413, '内容超过上限。', 'The body is larger than allowed.'],
   'not-waiting': [409, '该报文不在等待处理。', 'The message is not waiting for a decision.'],
+  'configuration-wrong': [
+    422,
+    '配置有误，未启用；原配置继续有效。',
+    'The configuration has mistakes and was not activated; the one before stays.',
+  ],
+  'another-version': [409, '当前启用的是另一版本。', 'Another version is active.'],
   busy: [503, '系统繁忙，请稍后重试。', 'The hub is busy; try again later.'],
   'database-away': [503, '数据库暂不可用，请稍后重试。', 'The database is away; try again later.'],
   internal: [500, '内部错误。', 'Something went wrong inside.'],

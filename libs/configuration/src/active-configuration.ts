@@ -18,7 +18,10 @@ export interface ActiveMapping {
  */
 export interface Configuration extends Engines {
   readonly root: string;
+  /** The code lists with what people have decided on top. */
   readonly codeLists: CodeTables;
+  /** The code lists as the files have them. */
+  readonly fileLists: CodeTables;
   readonly mappings: readonly ActiveMapping[];
   readonly canonicalTypes: readonly CanonicalDefinition[];
   readonly problems: readonly ConfigurationProblem[];

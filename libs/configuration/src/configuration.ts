@@ -1,95 +1,125 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { loadCodeLists, overlay, type CodeTables } from '#libs/base-data';
 import { codecs } from '#libs/codecs';
-import { compileMapping } from '#libs/mapping';
-import { describeProblem, type ConfigurationProblem } from '#libs/message';
+import type { ConfigurationProblem } from '#libs/message';
 import { loadRouting } from '#libs/routing';
 import { SchemaLibrary } from '#libs/validation';
-import type { ActiveMapping, Configuration } from './active-configuration.js';
+import type { Configuration } from './active-configuration.js';
 import { loadCanonicalDefinitions } from './canonical-definitions.js';
+import { demandFolders } from './configuration-files.js';
 import { crossCheck } from './cross-check.js';
+import { filesUnder, loadMappings } from './load-mappings.js';
 
-/** Some of the folders are not there: without them there is no configuration, not even a wrong one. */
-export class MissingConfiguration extends Error {
-  constructor(readonly problems: readonly ConfigurationProblem[]) {
-    super(problems.map((problem) => describeProblem(problem, 'en')).join('\n'));
-    this.name = 'MissingConfiguration';
-  }
+export interface LoadOptions {
+  /** The number under which the installation keeps this version of the files; messages are marked with it. */
+  readonly number?: number;
+  /** A configuration that was loaded without problems, and the places where the files differ from it. */
+  readonly before?: { readonly configuration: Configuration; readonly changed: readonly string[] };
+}
+
+type Parts = Omit<Configuration, 'problems' | 'withDecisions'>;
+
+/**
+ * Reads the folders under the root. Reading them again gives a new configuration; what is the same as `before` is taken
+ * over from there.
+ * @throws MissingConfiguration
+ */
+export function loadConfiguration(root: string, options: LoadOptions = {}): Configuration {
+  const { configuration, problems } = read(root, options);
+  problems.push(...configuration.schemas.problems());
+  return configuration;
 }
 
 /**
- * Reads the folders under the root. Reading them again gives a new configuration.
+ * The same for a process that has other work: schemas are compiled one at a time, with that work between.
  * @throws MissingConfiguration
  */
-export function loadConfiguration(root: string): Configuration {
-  const missing = missingFolders(root);
-  if (missing.length > 0) throw new MissingConfiguration(missing);
-  const { lists, problems: listProblems } = loadCodeLists(join(root, 'code-lists'));
+export async function loadConfigurationGently(
+  root: string,
+  options: LoadOptions = {},
+): Promise<Configuration> {
+  const { configuration, problems } = read(root, options);
+  const found = new Map<string, ConfigurationProblem>();
+  for (const ref of configuration.schemas.refs()) {
+    await setImmediate();
+    // messages of one directory share its tables, and so the mistakes in them
+    for (const one of configuration.schemas.problemsOf(ref)) found.set(JSON.stringify(one), one);
+  }
+  problems.push(...found.values());
+  return configuration;
+}
+
+/** Everything but the mistakes in schemas, which are found when these are compiled and are then to be added. */
+function read(
+  root: string,
+  { number, before }: LoadOptions,
+): { configuration: Configuration; problems: ConfigurationProblem[] } {
+  demandFolders(root);
+  const { lists, problems: listProblems } = codeListsOf(root, before);
   const routing = loadRouting(
     filesUnder(join(root, 'agreements'), '.yaml').map(({ name, text }) => ({
       file: `agreements/${name}`,
       text,
     })),
   );
-  const { mappings, problems: mappingProblems } = loadMappings(join(root, 'mappings'), lists.names());
+  const hasSameNames = lists.names().join() === before?.configuration.fileLists.names().join();
+  const known = hasSameNames ? before?.configuration.mappings : [];
+  const { mappings, problems: mappingProblems } = loadMappings(join(root, 'mappings'), lists.names(), known);
   const canonical = loadCanonicalDefinitions(join(root, 'schemas'));
   const byName = new Map(mappings.map((active) => [active.name, active.mapping]));
-  const withLists = (codeLists: CodeTables): Omit<Configuration, 'problems' | 'withDecisions'> => ({
+  const parts: Parts = {
     root,
-    codeLists,
+    number,
+    codeLists: lists,
+    fileLists: lists,
     routing: routing.table,
-    schemas: new SchemaLibrary({ schemasRoot: join(root, 'schemas'), codeLists }),
+    schemas: schemasOf(root, lists, before),
     mappings,
     canonicalTypes: [...canonical.values()],
     mapping: (name) => byName.get(name),
     canonical: (schema) => canonical.get(schema),
-  });
-  const plain = withLists(lists);
-  const problems = [
-    ...listProblems,
-    ...routing.problems,
-    ...mappingProblems,
-    ...plain.schemas.problems(),
-    ...crossCheck(plain, codecs),
-  ];
-  const complete = (state: Omit<Configuration, 'problems' | 'withDecisions'>): Configuration => ({
-    ...state,
+  };
+  const problems = [...listProblems, ...routing.problems, ...mappingProblems, ...crossCheck(parts, codecs)];
+  return { configuration: complete(parts, problems), problems };
+}
+
+function complete(parts: Parts, problems: readonly ConfigurationProblem[]): Configuration {
+  const { fileLists, root, schemas } = parts;
+  return {
+    ...parts,
     problems,
-    withDecisions: (rows) => complete(withLists(overlay(lists, rows))),
+    withDecisions: (rows) => {
+      const codeLists = overlay(fileLists, rows);
+      const before = { library: schemas, changed: new Set<string>(), hasSameCodeLists: false };
+      const library = new SchemaLibrary({ schemasRoot: join(root, 'schemas'), codeLists, before });
+      return complete({ ...parts, codeLists, schemas: library }, problems);
+    },
+  };
+}
+
+function codeListsOf(
+  root: string,
+  before: LoadOptions['before'],
+): { lists: CodeTables; problems: ConfigurationProblem[] } {
+  const isSame = before?.changed.every((file) => !file.startsWith('code-lists/')) === true;
+  return isSame
+    ? { lists: before.configuration.fileLists, problems: [] }
+    : loadCodeLists(join(root, 'code-lists'));
+}
+
+function schemasOf(root: string, codeLists: CodeTables, before: LoadOptions['before']): SchemaLibrary {
+  const schemasRoot = join(root, 'schemas');
+  if (before === undefined) return new SchemaLibrary({ schemasRoot, codeLists });
+  const { configuration, changed } = before;
+  const changedSchemas = changed.filter((file) => file.startsWith('schemas/'));
+  return new SchemaLibrary({
+    schemasRoot,
+    codeLists,
+    before: {
+      library: configuration.schemas,
+      changed: new Set(changedSchemas.map((file) => file.slice('schemas/'.length))),
+      hasSameCodeLists: configuration.codeLists === codeLists,
+    },
   });
-  return complete(plain);
-}
-
-/** Every mapping file; it is called by its place, e.g. `sys-1/order-to-transport-order`. */
-export function loadMappings(
-  folder: string,
-  codeLists?: readonly string[],
-): { mappings: ActiveMapping[]; problems: ConfigurationProblem[] } {
-  const mappings: ActiveMapping[] = [];
-  const problems: ConfigurationProblem[] = [];
-  for (const { name, text } of filesUnder(folder, '.yaml').filter((one) => one.name.includes('-to-'))) {
-    const file = `mappings/${name}`;
-    const { mapping, problems: found } = compileMapping(text, { file, codeLists });
-    problems.push(...found);
-    if (mapping !== undefined) mappings.push({ name: name.replace(/\.yaml$/, ''), file, text, mapping });
-  }
-  return { mappings, problems };
-}
-
-function missingFolders(root: string): ConfigurationProblem[] {
-  return ['agreements', 'mappings', 'schemas', 'code-lists']
-    .filter((name) => !existsSync(join(root, name)))
-    .map((name) => ({
-      file: join(root, name),
-      message: { zh: '没有该目录。', en: 'There is no such folder.' },
-    }));
-}
-
-/** Files by their names under the folder, with `/` between the parts. */
-function filesUnder(folder: string, ending: string): { name: string; text: string }[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(ending))
-    .sort()
-    .map((name) => ({ name: name.split(sep).join('/'), text: readFileSync(join(folder, name), 'utf8') }));
 }

@@ -24,3 +24,5 @@ export { type IntakeAnswer } from './sql/idempotency.js';
 export { outboxChannel } from './sql/outbox-rows.js';
 export { readPartnerHealth, type PartnerHealth } from './partner-health.js';
 export { readWaiting, waitingKinds, waitingStates, type Backlog, type Waiting } from './waiting.js';
+export { bytesOf, tableSizes, type TableSize } from './table-sizes.js';
+export { insertRows, type SqlRunner } from './sql/insert-rows.js';

@@ -19,6 +19,8 @@ export interface CanonicalDefinition {
  * journey with the engines that it began with.
  */
 export interface Engines {
+  /** Under which the installation keeps this state; messages are marked with it. */
+  readonly number?: number;
   readonly routing: RoutingTable;
   readonly schemas: SchemaLibrary;
   readonly codeLists: CodeLists;

@@ -1,11 +1,27 @@
 export { DatabaseListener } from './database-listener.js';
 export { exampleCredentials, type Tokens } from './example-credentials.js';
 export { Health, type HealthReport, type PartName } from './health/health.js';
-export { LiveConfiguration } from './live-configuration.js';
+export {
+  activateFolder,
+  problemsOf,
+  type ActivationOutcome,
+  type ActivationRequest,
+} from './configuration/activate-folder.js';
+export { localActor, unpackFolder, WrongConfiguration } from './configuration/open-configuration.js';
+export { FollowConfiguration } from './configuration/follow-configuration.js';
+export { ConfigurationFollower } from './configuration/configuration-follower.js';
+export {
+  AnotherVersionActive,
+  ConfigurationVersions,
+  type Activation,
+  type Refusal,
+} from './configuration/configuration-versions.js';
+export { LiveConfiguration, type RefusedVersion } from './configuration/live-configuration.js';
+export { runningProcesses, type RunningProcess } from './configuration/running-processes.js';
 export { keepPartitions, openDatabase } from './open-database.js';
 export { settingsFrom, type Settings } from './settings.js';
 export { SingleOwner } from './single-owner.js';
 export { topologyOf } from './topology.js';
 export type { Runtime } from './runtime.js';
-export { openRuntime, WrongConfiguration, type ProcessName } from './open-runtime.js';
+export { openRuntime, type ProcessName } from './open-runtime.js';
 export { untilStopped } from './until-stopped.js';

@@ -10,6 +10,7 @@ import {
   Telemetry1700000000240,
 } from '#libs/journal';
 import { Credential, Credentials1700000000150 } from '#libs/partners';
+import { ConfigurationVersions1700000000251 } from './migrations/1700000000251-configuration-versions.js';
 
 const partitionDaysAhead = 7;
 const dayMs = 86_400_000;
@@ -30,6 +31,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       EdiExchange1700000000220,
       Telemetry1700000000240,
       JournalGrowth1700000000250,
+      ConfigurationVersions1700000000251,
     ],
     extra: { max: 20 },
     applicationName: 'bianzu',

@@ -1,5 +1,4 @@
-import { MissingConfiguration } from '#libs/configuration';
-import { describeProblem, type ConfigurationProblem } from '#libs/message';
+import { Logger } from '@nestjs/common';
 import { QueueMessages } from '#libs/journal';
 import { Telemetry } from '#libs/telemetry';
 import {
@@ -10,7 +9,9 @@ import {
   type Transport,
 } from '#libs/transport';
 import type { DataSource } from 'typeorm';
-import { LiveConfiguration } from './live-configuration.js';
+import { ConfigurationFollower } from './configuration/configuration-follower.js';
+import type { LiveConfiguration } from './configuration/live-configuration.js';
+import { openConfiguration } from './configuration/open-configuration.js';
 import { openDatabase } from './open-database.js';
 import type { Runtime } from './runtime.js';
 import { measureServices } from './service-readings.js';
@@ -18,38 +19,27 @@ import type { Settings } from './settings.js';
 import { topologyOf } from './topology.js';
 import { WaitingReadings } from './waiting-readings.js';
 
-/** The configuration has mistakes; the message lists them, in both languages. */
-export class WrongConfiguration extends Error {
-  constructor(lines: readonly string[]) {
-    super(lines.join('\n'));
-    this.name = 'WrongConfiguration';
-  }
-}
-
 /** The kinds of processes. */
 export type ProcessName = 'gateway' | 'worker' | 'hub';
 
 /**
  * Opens what a process needs, in order: database, configuration, transport (RabbitMQ with `amqpUrl`, in process without).
- * @throws WrongConfiguration when the files have mistakes: nothing is to run on half a configuration
+ * @throws WrongConfiguration when it has mistakes: nothing is to run on half a configuration
  */
 export async function openRuntime(
   settings: Settings & { readonly databaseUrl: string },
   name: ProcessName = 'hub',
 ): Promise<Runtime> {
   const dataSource = await openDatabase(settings.databaseUrl);
-  const configuration = await openConfiguration(dataSource, settings.configurationRoot);
-  const { problems, routing } = configuration.current;
-  if (problems.length > 0) {
-    await dataSource.destroy();
-    throw wrongConfiguration(problems);
-  }
-  const topology = topologyOf(routing, settings.lanes);
+  const configuration = await configurationOr(() => dataSource.destroy(), dataSource, settings);
+  const topology = topologyOf(configuration.current.routing, settings.lanes);
   const transport = transportFor(settings, topology, dataSource);
   const waiting = new WaitingReadings(dataSource, settings.lanes);
   const telemetry = await openTelemetry(settings, name);
   telemetry.beforeReading(() => measureServices(telemetry.metrics, dataSource, transport));
-  return { settings, dataSource, configuration, transport, telemetry, waiting };
+  configuration.onChange(({ routing }) => transport.extend(topologyOf(routing, settings.lanes)));
+  const follower = followerOf(settings, name, dataSource, configuration);
+  return { settings, dataSource, configuration, follower, transport, telemetry, waiting };
 }
 
 function openTelemetry({ logLevel, logSuccessesPerSecond }: Settings, name: ProcessName): Promise<Telemetry> {
@@ -61,19 +51,30 @@ function openTelemetry({ logLevel, logSuccessesPerSecond }: Settings, name: Proc
   });
 }
 
-async function openConfiguration(dataSource: DataSource, root: string): Promise<LiveConfiguration> {
+async function configurationOr(
+  giveUp: () => Promise<void>,
+  dataSource: DataSource,
+  settings: Settings,
+): Promise<LiveConfiguration> {
+  // without a broker there is one process, and the files beside it are its configuration
+  const activateAtStart = settings.activateAtStart || settings.amqpUrl === undefined;
   try {
-    return await LiveConfiguration.open(dataSource, root);
+    return await openConfiguration(dataSource, { ...settings, activateAtStart });
   } catch (error) {
-    await dataSource.destroy();
-    throw error instanceof MissingConfiguration ? wrongConfiguration(error.problems) : error;
+    await giveUp();
+    throw error;
   }
 }
 
-function wrongConfiguration(problems: readonly ConfigurationProblem[]): WrongConfiguration {
-  return new WrongConfiguration(
-    problems.flatMap((one) => [describeProblem(one, 'zh'), describeProblem(one, 'en')]),
-  );
+function followerOf(
+  { databaseUrl }: { readonly databaseUrl: string },
+  kind: ProcessName,
+  dataSource: DataSource,
+  configuration: LiveConfiguration,
+): ConfigurationFollower {
+  const logger = new Logger('configuration');
+  const report = (line: string): void => logger.error(line);
+  return new ConfigurationFollower({ dataSource, databaseUrl, kind, configuration, report });
 }
 
 function transportFor(settings: Settings, topology: Topology, dataSource: DataSource): Transport {

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Telemetry } from '#libs/telemetry';
 import type { Transport } from '#libs/transport';
-import type { LiveConfiguration } from './live-configuration.js';
+import type { ConfigurationFollower } from './configuration/configuration-follower.js';
+import type { LiveConfiguration } from './configuration/live-configuration.js';
 import type { Settings } from './settings.js';
 import type { WaitingReadings } from './waiting-readings.js';
 
@@ -10,6 +11,8 @@ export interface Runtime {
   readonly settings: Settings & { readonly databaseUrl: string };
   readonly dataSource: DataSource;
   readonly configuration: LiveConfiguration;
+  /** Keeps the configuration up to date, once it is opened. */
+  readonly follower: ConfigurationFollower;
   readonly transport: Transport;
   readonly telemetry: Telemetry;
   /** What waits in the installation. */

@@ -14,6 +14,8 @@ export interface Settings {
   readonly dataFolder: string;
   /** Folder with `agreements`, `mappings`, `schemas` and `code-lists`. */
   readonly configurationRoot: string;
+  /** Makes the folder's files active when the process starts; without it only when nothing is active yet. */
+  readonly activateAtStart: boolean;
   readonly lanes: number;
   readonly maxBodyBytes: number;
   /** When not said: `warn` for the hub, whose terminal is for people, else `info`. */
@@ -46,6 +48,7 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     port: number('PORT', 8080, 0, 65_535),
     dataFolder: environment.BIANZU_DATA ?? 'data',
     configurationRoot: environment.BIANZU_CONFIGURATION ?? '.',
+    activateAtStart: environment.BIANZU_ACTIVATE_AT_START === 'true',
     lanes: number('BIANZU_LANES', 8, 1, 1_000),
     maxBodyBytes: number('BIANZU_MAX_BODY_BYTES', 256 * 1024 * 1024, 1_024, 4 * 1024 * 1024 * 1024),
     logLevel: logLevel as LogLevel | undefined,

@@ -24,10 +24,11 @@ export abstract class BatchServer extends Server implements Transport {
   override readonly transportId = transportId;
   /** Failures of handlers decide about redelivery here; NestJS is not to log and forget them. */
   override readonly propagatesEventHandlerErrors = true;
-  protected abstract readonly topology: Topology;
+  protected abstract topology: Topology;
   protected abstract readonly limits: Partial<BatchLimits> | undefined;
 
   abstract readonly connected: boolean;
+  abstract extend(topology: Topology): Promise<void>;
   abstract publish(batch: readonly Publication[]): Promise<void>;
   abstract override close(): Promise<void>;
 

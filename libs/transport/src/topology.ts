@@ -49,6 +49,24 @@ export function checkTopology({ exchanges, queues, bindings }: Topology): void {
   }
 }
 
+/** Both topologies together, and the queues that the second has more; none when there is nothing new. */
+export function joined(before: Topology, after: Topology): { topology: Topology; added: readonly Queue[] } {
+  const queues = new Set(before.queues.map(({ name }) => name));
+  const exchanges = new Set(before.exchanges.map(({ name }) => name));
+  const bindings = new Set(before.bindings.map(nameOf));
+  const added = after.queues.filter(({ name }) => !queues.has(name));
+  const topology = {
+    exchanges: [...before.exchanges, ...after.exchanges.filter(({ name }) => !exchanges.has(name))],
+    queues: [...before.queues, ...added],
+    bindings: [...before.bindings, ...after.bindings.filter((binding) => !bindings.has(nameOf(binding)))],
+  };
+  return { topology, added };
+}
+
+function nameOf({ exchange, queue, pattern }: Binding): string {
+  return `${exchange} ${queue} ${pattern}`;
+}
+
 function names(kind: string, things: readonly { readonly name: string }[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { name } of things) {

@@ -8,6 +8,7 @@
  * effect and its dedupe key have to be committed together by the handler.
  */
 import type { CustomTransportStrategy } from '@nestjs/microservices';
+import type { Topology } from './topology.js';
 
 /** One message on its way out. The body goes as it is: no wrapper, no conversion. */
 export interface Publication {
@@ -67,5 +68,10 @@ export type HandleBatch = (deliveries: readonly Delivery[]) => Promise<readonly 
 export interface Transport extends CustomTransportStrategy, Publisher {
   /** True while messages can be published and, where there are handlers, are being consumed. */
   readonly connected: boolean;
+  /**
+   * Adds what this topology has more than the one before: queues of new partners, and their consumers. Nothing that is
+   * there goes, because there may be messages in it.
+   */
+  extend(topology: Topology): Promise<void>;
   close(): Promise<void>;
 }

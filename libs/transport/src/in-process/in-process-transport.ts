@@ -3,7 +3,7 @@ import type { BatchLimits } from '../batch-consumer.js';
 import { BatchServer, defaultLimits } from '../batch-server.js';
 import { deadLetterOf } from '../dead-letter.js';
 import { allPublished, unroutable } from '../publication-error.js';
-import type { Queue, Topology } from '../topology.js';
+import { joined, type Queue, type Topology } from '../topology.js';
 import type { Delivery, HandleBatch, Publication } from '../transport.js';
 import { InProcessQueue, type InProcessQueueOptions } from './in-process-queue.js';
 import type { QueueStore } from './queue-store.js';
@@ -43,9 +43,9 @@ const defaultMaxQueueLength = 10_000;
  * must not wait for a publication to its own queue.
  */
 export class InProcessTransport extends BatchServer {
-  protected override readonly topology: Topology;
+  protected override topology: Topology;
   protected override readonly limits: Partial<BatchLimits> | undefined;
-  private readonly routes: Routes;
+  private routes: Routes;
   private readonly queues = new Map<string, InProcessQueue>();
   private readonly subscriptions = new Set<Subscription>();
   private state: 'new' | 'open' | 'closing' | 'closed' = 'new';
@@ -63,9 +63,7 @@ export class InProcessTransport extends BatchServer {
 
   override listen(callback: (error?: unknown) => void): void {
     try {
-      for (const { queue, handle, limits } of this.consumptions()) {
-        this.queues.set(queue.name, this.queueFor(queue, handle, limits));
-      }
+      this.serve();
     } catch (error) {
       callback(error);
       return;
@@ -74,6 +72,14 @@ export class InProcessTransport extends BatchServer {
     for (const queue of this.queues.values()) queue.start();
     this._status$.next('connected');
     callback();
+  }
+
+  override async extend(after: Topology): Promise<void> {
+    const { topology, added } = joined(this.topology, after);
+    if (added.length === 0) return;
+    this.topology = topology;
+    this.routes = new Routes(topology);
+    if (this.state === 'open') for (const queue of this.serve()) queue.start();
   }
 
   async publish(batch: readonly Publication[]): Promise<void> {
@@ -131,6 +137,18 @@ export class InProcessTransport extends BatchServer {
 
   override unwrap<T>(): T {
     return this as unknown as T;
+  }
+
+  /** Makes what is not there yet of the queues that have a handler here. */
+  private serve(): InProcessQueue[] {
+    const added: InProcessQueue[] = [];
+    for (const { queue, handle, limits } of this.consumptions()) {
+      if (this.queues.has(queue.name)) continue;
+      const served = this.queueFor(queue, handle, limits);
+      this.queues.set(queue.name, served);
+      added.push(served);
+    }
+    return added;
   }
 
   private queueFor(queue: Queue, handle: HandleBatch, limits: BatchLimits): InProcessQueue {

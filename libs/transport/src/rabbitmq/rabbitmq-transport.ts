@@ -1,8 +1,8 @@
 import type { ChannelModel } from 'amqplib';
 import type { Backoff } from '../backoff.js';
 import type { BatchLimits } from '../batch-consumer.js';
-import { BatchServer } from '../batch-server.js';
-import type { Topology } from '../topology.js';
+import { BatchServer, type Consumption } from '../batch-server.js';
+import { joined, type Topology } from '../topology.js';
 import type { Publication } from '../transport.js';
 import { declareTopology } from './declare-topology.js';
 import { RabbitMqConnection } from './rabbitmq-connection.js';
@@ -46,7 +46,7 @@ const defaultTuning: RabbitMqTuning = {
  * broker may have been replaced by an empty one.
  */
 export class RabbitMqTransport extends BatchServer {
-  protected override readonly topology: Topology;
+  protected override topology: Topology;
   protected override readonly limits: Partial<BatchLimits> | undefined;
   private readonly tuning: RabbitMqTuning;
   private readonly names: WireNames;
@@ -83,6 +83,20 @@ export class RabbitMqTransport extends BatchServer {
     this.start().then(() => callback(), callback);
   }
 
+  /** Connections are opened anew, because that is when everything is declared; what was in hand comes again. */
+  override async extend(after: Topology): Promise<void> {
+    const { topology, added } = joined(this.topology, after);
+    if (added.length === 0) return;
+    this.topology = topology;
+    if (this.consumers.length > 0) {
+      const names = new Set(added.map(({ name }) => name));
+      const consumptions = this.consumptions().filter(({ queue }) => names.has(queue.name));
+      this.consumers = [...this.consumers, ...consumptions.map((one) => this.consumerOf(one))];
+      await this.consuming.restart(new Error('There are new queues to consume.'));
+    }
+    await this.publishing.restart(new Error('There are new queues.'));
+  }
+
   publish(batch: readonly Publication[]): Promise<void> {
     return this.publisher.publish(batch);
   }
@@ -100,16 +114,7 @@ export class RabbitMqTransport extends BatchServer {
   }
 
   private async start(): Promise<void> {
-    this.consumers = this.consumptions().map(
-      (consumption) =>
-        new RabbitMqConsumer(consumption, {
-          names: this.names,
-          prefetch: 2 * consumption.limits.batchSize,
-          longestHoldMs: this.tuning.longestHoldMs,
-          publisher: this.publisher,
-          report: (error) => this.report(error),
-        }),
-    );
+    this.consumers = this.consumptions().map((consumption) => this.consumerOf(consumption));
     await this.publishing.start(this.tuning.startTimeoutMs);
     try {
       if (this.consumers.length > 0) await this.consuming.start(this.tuning.startTimeoutMs);
@@ -117,6 +122,16 @@ export class RabbitMqTransport extends BatchServer {
       await this.publishing.close();
       throw error;
     }
+  }
+
+  private consumerOf(consumption: Consumption): RabbitMqConsumer {
+    return new RabbitMqConsumer(consumption, {
+      names: this.names,
+      prefetch: 2 * consumption.limits.batchSize,
+      longestHoldMs: this.tuning.longestHoldMs,
+      publisher: this.publisher,
+      report: (error) => this.report(error),
+    });
   }
 
   private connection(name: string, setUp: (connection: ChannelModel) => Promise<void>): RabbitMqConnection {

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { compileMapping } from '#libs/mapping';
+import type { ConfigurationProblem } from '#libs/message';
+import type { ActiveMapping } from './active-configuration.js';
+
+/**
+ * Every mapping file; it is called by its place, e.g. `sys-1/order-to-transport-order`.
+ * @param known mappings that need not be compiled again when their text is the same
+ */
+export function loadMappings(
+  folder: string,
+  codeLists?: readonly string[],
+  known: readonly ActiveMapping[] = [],
+): { mappings: ActiveMapping[]; problems: ConfigurationProblem[] } {
+  const before = new Map(known.map((one) => [one.file, one]));
+  const mappings: ActiveMapping[] = [];
+  const problems: ConfigurationProblem[] = [];
+  for (const { name, text } of filesUnder(folder, '.yaml').filter((one) => one.name.includes('-to-'))) {
+    const file = `mappings/${name}`;
+    const same = before.get(file);
+    if (same?.text === text) {
+      mappings.push(same);
+      continue;
+    }
+    const { mapping, problems: found } = compileMapping(text, { file, codeLists });
+    problems.push(...found);
+    if (mapping !== undefined) mappings.push({ name: name.replace(/\.yaml$/, ''), file, text, mapping });
+  }
+  return { mappings, problems };
+}
+
+/** Files by their names under the folder, with `/` between the parts. */
+export function filesUnder(folder: string, ending: string): { name: string; text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => ({ name: name.split(sep).join('/'), text: readFileSync(join(folder, name), 'utf8') }));
+}

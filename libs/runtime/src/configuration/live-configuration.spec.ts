@@ -1,0 +1,164 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { createTestDatabase, type TestDatabase } from '../../../../test/support/services/database.js';
+import {
+  activateFolder,
+  AnotherVersionActive,
+  ConfigurationVersions,
+  LiveConfiguration,
+  openDatabase,
+  type ActivationOutcome,
+} from '../index.js';
+
+const mapping = 'mappings/sys-1/order-to-transport-order.yaml';
+/** As much of the example configuration as one sender needs. */
+const places = [
+  'agreements/sys-1.yaml',
+  mapping,
+  'mappings/sys-1/party-to-party.yaml',
+  'schemas/sources/sys-1',
+  'schemas/canonical/components',
+  'schemas/canonical/party',
+  'schemas/canonical/transport-order',
+  'code-lists',
+];
+let database: TestDatabase;
+let dataSource: DataSource;
+let folder: string;
+let root: string;
+let versions: ConfigurationVersions;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  dataSource = await openDatabase(database.url);
+  versions = new ConfigurationVersions(dataSource);
+  folder = mkdtempSync(join(tmpdir(), 'bianzu-live-'));
+  root = join(folder, 'files');
+  for (const place of places) cpSync(place, join(root, place), { recursive: true });
+  writeFileSync(join(root, 'agreements/routes.yaml'), '{}\n');
+}, 60_000);
+afterAll(async () => {
+  await dataSource.destroy();
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+function activate(replacing?: number): Promise<ActivationOutcome> {
+  const request = { root, unpackInto: join(folder, 'unpacked'), by: 'somebody', note: 'a test', replacing };
+  return activateFolder(versions, request);
+}
+
+/** As each process has its own. */
+function open(): Promise<LiveConfiguration> {
+  return LiveConfiguration.open(dataSource, join(folder, 'unpacked'));
+}
+
+function edit(file: string, change: (text: string) => string): void {
+  writeFileSync(join(root, file), change(readFileSync(join(root, file), 'utf8')));
+}
+
+async function activeNumber(): Promise<number | undefined> {
+  return (await versions.active())?.number;
+}
+
+describe('the live configuration', () => {
+  let first: LiveConfiguration;
+  let second: LiveConfiguration;
+
+  beforeAll(async () => {
+    expect(await activate()).toMatchObject({ kind: 'active', activation: { activatedBy: 'somebody' } });
+    [first, second] = [await open(), await open()];
+  }, 60_000);
+
+  it('changes in every process, and what has begun keeps what it began with', async () => {
+    const begun = await first.upToDate();
+    const text = begun.mappings.find(({ file }) => file === mapping)!.text;
+    edit(mapping, (before) => `${before}\n# changed\n`);
+    const outcome = await activate();
+    expect(outcome.kind).toBe('active');
+    for (const live of [first, second]) {
+      const now = await live.upToDate();
+      expect(now.number).toBe(await activeNumber());
+      expect(now.mapping('sys-1/order-to-transport-order')!.version).not.toBe(
+        begun.mapping('sys-1/order-to-transport-order')!.version,
+      );
+    }
+    expect(begun.mappings.find(({ file }) => file === mapping)!.text).toBe(text);
+    const kept = await dataSource.query<unknown[]>(
+      `SELECT 1 FROM mapping_version WHERE name = 'sys-1/order-to-transport-order'`,
+    );
+    expect(kept).toHaveLength(2);
+  });
+
+  it('compiles only what has changed, and lets other work through meanwhile', async () => {
+    const before = await first.upToDate();
+    edit('agreements/routes.yaml', (text) => `${text}\n# changed\n`);
+    edit('schemas/sources/sys-1/order.xsd', (text) => `${text}\n<!-- changed -->\n`);
+    await activate();
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const start = performance.now();
+    const after = await first.upToDate();
+    const tookMs = performance.now() - start;
+    delay.disable();
+    expect(after).not.toBe(before);
+    expect(after.mapping('sys-1/party-to-party')).toBe(before.mapping('sys-1/party-to-party'));
+    expect(after.codeLists).toBe(before.codeLists);
+    expect({ tookMs: tookMs < 5_000, longestMs: delay.max / 1e6 < 1_000 }).toEqual({
+      tookMs: true,
+      longestMs: true,
+    });
+  });
+
+  it('refuses a wrong change as a whole, tells all its mistakes, and stays as it is', async () => {
+    const [active, present] = [await activeNumber(), await first.upToDate()];
+    const right = readFileSync(join(root, mapping), 'utf8');
+    edit(mapping, () => 'from: [wrong');
+    edit('agreements/sys-1.yaml', (text) => text.replace('sys-1/party-to-party', 'no-such'));
+    const outcome = await activate();
+    expect(outcome.kind).toBe('refused');
+    const problems = outcome.kind === 'refused' ? outcome.problems : [];
+    expect(problems.map(({ file }) => file.replace(/:.*/, ''))).toEqual(
+      expect.arrayContaining([mapping, 'agreements/sys-1.yaml']),
+    );
+    expect(await activeNumber()).toBe(active);
+    expect(await first.upToDate()).toBe(present);
+    expect(await versions.openRefusal()).toMatchObject({ refusedBy: 'somebody', problems });
+    writeFileSync(join(root, mapping), right);
+    edit('agreements/sys-1.yaml', (text) => text.replace('no-such', 'sys-1/party-to-party'));
+  });
+
+  it('goes back to an earlier version under its old number', async () => {
+    const [latest, , earliest] = await versions.activations(10);
+    await versions.activate(earliest!.number, { by: 'somebody', note: 'back' });
+    expect((await second.upToDate()).number).toBe(earliest!.number);
+    expect((await activate()).kind).toBe('active');
+    expect(await activeNumber()).toBe(latest!.number);
+    expect(await versions.openRefusal()).toBeUndefined();
+  });
+
+  it('is not replaced by somebody who has looked at another version', async () => {
+    edit('agreements/routes.yaml', (text) => `${text}\n# once more\n`);
+    await expect(activate(1)).rejects.toBeInstanceOf(AnotherVersionActive);
+    expect(await activate(await activeNumber())).toMatchObject({ kind: 'active' });
+  });
+
+  it('stays in a process that cannot use a version which others can', async () => {
+    const before = await first.upToDate();
+    const files = await versions.files((await activeNumber())!);
+    const broken = new Map(files.files);
+    broken.delete(mapping);
+    const number = await versions.store({ version: 'f'.repeat(64), files: broken }, 'somebody');
+    await versions.activate(number, { by: 'somebody' });
+    expect(await first.upToDate()).toBe(before);
+    expect(first.refused).toMatchObject({ number });
+    expect(first.refused!.problems.length).toBeGreaterThan(0);
+    await versions.activate(before.number!, { by: 'somebody' });
+    expect((await first.upToDate()).number).toBe(before.number);
+    expect(first.refused).toBeUndefined();
+  });
+});

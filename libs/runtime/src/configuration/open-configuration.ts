@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { resolve } from 'node:path';
+import type { DataSource } from 'typeorm';
+import { MissingConfiguration } from '#libs/configuration';
+import { describeProblem, type ConfigurationProblem } from '#libs/message';
+import type { Settings } from '../settings.js';
+import { activateFolder } from './activate-folder.js';
+import { ConfigurationVersions } from './configuration-versions.js';
+import { LiveConfiguration } from './live-configuration.js';
+
+/** The configuration has mistakes; the message lists them, in both languages. */
+export class WrongConfiguration extends Error {
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.name = 'WrongConfiguration';
+  }
+}
+
+/**
+ * Loads the active version. The files of the folder become it first when this edition takes them at its start, or when
+ * nothing is active yet.
+ * @throws WrongConfiguration
+ */
+export async function openConfiguration(
+  dataSource: DataSource,
+  settings: Pick<Settings, 'configurationRoot' | 'dataFolder' | 'activateAtStart'>,
+): Promise<LiveConfiguration> {
+  const unpackInto = unpackFolder(settings.dataFolder);
+  const versions = new ConfigurationVersions(dataSource);
+  if (settings.activateAtStart || (await versions.active()) === undefined) {
+    const root = resolve(settings.configurationRoot);
+    const outcome = await activated(versions, root, unpackInto);
+    if (outcome.kind === 'refused') throw wrongConfiguration(outcome.problems);
+  }
+  const live = await LiveConfiguration.open(dataSource, unpackInto);
+  // checked when it was activated, perhaps by a program of another version
+  if (live.refused !== undefined) throw wrongConfiguration(live.refused.problems);
+  return live;
+}
+
+/** Where versions are unpacked: beside the other data of this process, which outlives it. */
+export function unpackFolder(dataFolder: string): string {
+  const folder = resolve(dataFolder, 'configuration');
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** Who acts when nobody has said: the account on this machine. */
+export function localActor(): string {
+  return `${userInfo().username}@local`;
+}
+
+async function activated(
+  versions: ConfigurationVersions,
+  root: string,
+  unpackInto: string,
+): ReturnType<typeof activateFolder> {
+  try {
+    return await activateFolder(versions, { root, unpackInto, by: localActor(), note: `start: ${root}` });
+  } catch (error) {
+    throw error instanceof MissingConfiguration ? wrongConfiguration(error.problems) : error;
+  }
+}
+
+function wrongConfiguration(problems: readonly ConfigurationProblem[]): WrongConfiguration {
+  return new WrongConfiguration(
+    problems.flatMap((one) => [describeProblem(one, 'zh'), describeProblem(one, 'en')]),
+  );
+}
