@@ -1,4 +1,4 @@
-import type { Journal, ReceivedMessage, SettledOutcome, UnitOfWork } from '#libs/journey';
+import type { Journal, ReceivedMessage, RecordedMessage, SettledOutcome, UnitOfWork } from '#libs/journey';
 
 /** A journal without a database: it keeps what became of the messages, and takes every reference for new. */
 export class CollectingJournal implements Journal {
@@ -14,6 +14,10 @@ export class CollectingJournal implements Journal {
 
   load(ids: readonly string[]): Promise<ReceivedMessage[]> {
     return Promise.resolve(ids.flatMap((id) => this.messages.get(id) ?? []));
+  }
+
+  recorded(): Promise<RecordedMessage[]> {
+    return Promise.resolve([]);
   }
 
   inTransaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
@@ -32,7 +36,11 @@ export class CollectingJournal implements Journal {
       },
       acknowledge: () => Promise.resolve(),
       takeControlNumbers: (_, count) => Promise.resolve((this.numbersTaken += count) - count + 1),
+      send: () => Promise.resolve(),
       settleAcknowledgements: () => Promise.resolve([]),
+      claimInterchanges: (claims) => Promise.resolve(claims.map((holder) => ({ kind: 'fresh', holder }))),
+      releaseInterchanges: () => Promise.resolve(),
+      repeatAcknowledgements: () => Promise.resolve(),
     });
   }
 

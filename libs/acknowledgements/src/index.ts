@@ -15,6 +15,7 @@ export type {
   MessageReport,
   ServiceSegment,
 } from './edi/interchange-report.js';
+export { messagesOf, valueOf } from './edi/interchange-report.js';
 export { recogniseSender } from './edi/recognise-sender.js';
 export { ReportCollector, reportInterchanges } from './edi/report-interchanges.js';
 export { serviceSegment } from './edi/segment.js';

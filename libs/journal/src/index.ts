@@ -12,6 +12,7 @@ export { MessageJournal } from './message-journal.js';
 export { MessageQueries, type MessageJourney } from './message-queries.js';
 export { type MessageFilter } from './message-search.js';
 export { MessageJournal1700000000100 } from './migrations/1700000000100-message-journal.js';
+export { InterchangeReferences1700000000201 } from './migrations/1700000000201-interchange-references.js';
 export { EdiExchange1700000000220 } from './migrations/1700000000220-edi-exchange.js';
 export { JournalGrowth1700000000250 } from './migrations/1700000000250-journal-growth.js';
 export { Telemetry1700000000240 } from './migrations/1700000000240-telemetry.js';

@@ -2,8 +2,12 @@ import type { EntityManager } from 'typeorm';
 import type {
   AcknowledgementFacts,
   BatchCounts,
+  InterchangeClaim,
+  InterchangeId,
+  InterchangeStanding,
   OutgoingAcknowledgement,
   Outcome,
+  SentInterchange,
   SettledAcknowledgement,
   SettledOutcome,
   UnitOfWork,
@@ -11,7 +15,9 @@ import type {
 import { settleAcknowledgements } from './sql/acknowledgement-rows.js';
 import { takeControlNumbers } from './sql/control-numbers.js';
 import { insertMessages, insertPayload } from './sql/message-rows.js';
-import { insertAcknowledgements } from './sql/delivery-rows.js';
+import { insertAcknowledgements, repeatAcknowledgements } from './sql/delivery-rows.js';
+import { claimInterchanges, releaseInterchanges } from './sql/interchange-references.js';
+import { sendInterchanges } from './sql/sent-interchanges.js';
 import { insertResults, updateStates } from './sql/outcome-rows.js';
 import { settleReferences } from './sql/references.js';
 
@@ -67,7 +73,7 @@ export class JournalUnitOfWork implements UnitOfWork {
     await this.record(outcomes);
   }
 
-  async finishBatch(outcome: Outcome): Promise<BatchCounts> {
+  async finishBatch(outcome: SettledOutcome): Promise<BatchCounts> {
     const id = outcome.message.envelope.id;
     const rows = await this.manager.query<{ state: keyof BatchCounts; count: number }[]>(
       'SELECT state, count(*)::int AS count FROM message WHERE parent_id = $1 AND id > $1 GROUP BY state',
@@ -93,10 +99,26 @@ export class JournalUnitOfWork implements UnitOfWork {
     return takeControlNumbers(this.manager, counter, count);
   }
 
+  send(interchanges: readonly SentInterchange[]): Promise<void> {
+    return sendInterchanges(this.manager, interchanges);
+  }
+
   settleAcknowledgements(
     incoming: Parameters<UnitOfWork['settleAcknowledgements']>[0],
     facts: AcknowledgementFacts,
   ): Promise<SettledAcknowledgement[]> {
     return settleAcknowledgements(this.manager, incoming, facts);
+  }
+
+  claimInterchanges(claims: readonly InterchangeClaim[]): Promise<InterchangeStanding[]> {
+    return claimInterchanges(this.manager, claims);
+  }
+
+  releaseInterchanges(claims: readonly InterchangeClaim[]): Promise<void> {
+    return releaseInterchanges(this.manager, claims);
+  }
+
+  repeatAcknowledgements(of: InterchangeId, to: InterchangeId & { correlationId?: string }): Promise<void> {
+    return repeatAcknowledgements(this.manager, of, to);
   }
 }

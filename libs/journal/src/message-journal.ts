@@ -1,6 +1,12 @@
 import type { DataSource } from 'typeorm';
-import { receiptTimeOf, type Journal, type ReceivedMessage, type UnitOfWork } from '#libs/journey';
-import type { ChannelName } from '#libs/message';
+import {
+  receiptTimeOf,
+  type Journal,
+  type ReceivedMessage,
+  type RecordedMessage,
+  type UnitOfWork,
+} from '#libs/journey';
+import type { ChannelName, FormatName, Issue } from '#libs/message';
 import { JournalUnitOfWork } from './journal-unit-of-work.js';
 import type { SqlRunner } from './sql/insert-rows.js';
 
@@ -21,6 +27,16 @@ export class MessageJournal implements Journal {
 
   async load(ids: readonly string[]): Promise<ReceivedMessage[]> {
     return this.readWhere(ids, `AND m.state = 'received'`);
+  }
+
+  async recorded(batchId: string, from: number, to: number): Promise<RecordedMessage[]> {
+    const rows = await this.dataSource.query<RecordRow[]>(
+      `SELECT m.sequence, m.state AS verdict, d.issues
+       FROM message m LEFT JOIN message_detail d ON d.message_id = m.id AND d.message_id > $1
+       WHERE m.parent_id = $1 AND m.id > $1 AND m.sequence BETWEEN $2 AND $3 ORDER BY m.sequence`,
+      [batchId, from, to],
+    );
+    return rows.map(({ issues, ...row }) => ({ ...row, issues: JSON.parse(issues ?? '[]') as Issue[] }));
   }
 
   /** A message as it came in, whatever its state. */
@@ -57,6 +73,10 @@ export class MessageJournal implements Journal {
   }
 }
 
+interface RecordRow extends Pick<RecordedMessage, 'sequence' | 'verdict'> {
+  issues: string | null;
+}
+
 /** A row of `message` with the first piece of its payload. */
 export interface StoredMessage {
   id: string;
@@ -71,6 +91,7 @@ export interface StoredMessage {
   trace_parent: string | null;
   trace_state: string | null;
   agreement: string | null;
+  format: FormatName | null;
   sequence: number | null;
   records_done: number;
   bytes: Buffer;
@@ -98,12 +119,13 @@ export function receivedMessage(row: StoredMessage, runner: SqlRunner): Received
     isWhole: row.bytes.byteLength >= Number(row.size_bytes),
     chunks: () => payloadPieces(row, runner),
     part:
-      row.context === null || row.agreement === null
+      row.context === null
         ? undefined
         : {
-            context: JSON.parse(row.context) as object,
-            agreement: row.agreement,
             sequence: row.sequence ?? 0,
+            context: JSON.parse(row.context) as object,
+            agreement: row.agreement ?? undefined,
+            format: row.format ?? undefined,
           },
     recordsDone: row.records_done,
   };

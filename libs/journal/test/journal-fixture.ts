@@ -3,6 +3,7 @@ import { createTestDatabase } from '../../../test/support/services/database.js';
 import {
   createPartitions,
   EdiExchange1700000000220,
+  InterchangeReferences1700000000201,
   journalEntities,
   JournalGrowth1700000000250,
   MessageJournal1700000000100,
@@ -23,6 +24,7 @@ export async function emptyJournal(): Promise<JournalFixture> {
     entities: [...journalEntities],
     migrations: [
       MessageJournal1700000000100,
+      InterchangeReferences1700000000201,
       EdiExchange1700000000220,
       Telemetry1700000000240,
       JournalGrowth1700000000250,

@@ -1,31 +1,19 @@
-import { createHash } from 'node:crypto';
 import { codecFor, type Part } from '#libs/codecs';
 import { hasErrors, issue, StageError, type Issue } from '#libs/message';
 import { tolerate, type Agreement } from '#libs/routing';
 import type { Engines } from './engines.js';
 import { effectsOf, examine } from './journey.js';
-import { newMessageId } from './message-id.js';
+import { dispatch } from './outbound/dispatch.js';
+import { inGroups } from './in-groups.js';
 import type { JourneyObserver } from './observer.js';
 import type { Outcome, ReceivedMessage } from './outcome.js';
 import type { EffectStore, Journal } from './ports.js';
 import { acknowledgeBatch } from './stages/acknowledge.js';
 import { codecOptions } from './stages/decode.js';
-import { identify } from './stages/identify.js';
+import { recordOf } from './record-of.js';
 
 /** Records that are examined together and committed in one transaction. */
 const recordsPerCommit = 200;
-
-/** The trip of a batch, or undefined when the message is none and travels alone. */
-export function batchTrip(
-  message: ReceivedMessage,
-  engines: Engines,
-  observer: JourneyObserver,
-): BatchTrip | undefined {
-  const identification = identify(message, engines.routing);
-  if (identification.kind === 'unidentified' || !identification.agreement.batch || message.part !== undefined)
-    return undefined;
-  return new BatchTrip(message, identification.agreement, engines, observer);
-}
 
 /**
  * A batch is read piece by piece; each record becomes a message of its own, with its own outcome. Records and the mark
@@ -82,7 +70,7 @@ export class BatchTrip {
     const group = this.observer.group(this.batch);
     const outcomes = await Promise.all(
       parts.map((part) => {
-        const { message, watch } = group.begin(this.recordOf(part));
+        const { message, watch } = group.begin(recordOf(this.batch, part, { agreement: this.agreement.id }));
         return examine(message, this.engines, part.issues, watch);
       }),
     );
@@ -93,34 +81,11 @@ export class BatchTrip {
         const settled = await unit.settleReferences(outcomes);
         await unit.recordParts(id, settled);
         await store.apply(unit, settled.flatMap(effectsOf));
+        await dispatch(unit, settled, this.engines.routing);
         return settled;
       }),
     );
     return committed.length > 0;
-  }
-
-  private recordOf(part: Part): ReceivedMessage {
-    const { sender, contentType, fileName } = this.batch.envelope;
-    const id = newMessageId();
-    return {
-      envelope: {
-        id: id.id,
-        sender,
-        channel: 'split',
-        receivedAt: id.receivedAt,
-        sizeBytes: part.bytes.byteLength,
-        sha256: createHash('sha256').update(part.bytes).digest('hex'),
-        contentType,
-        fileName,
-      },
-      head: part.bytes,
-      isWhole: true,
-      chunks: async function* () {
-        yield part.bytes;
-      },
-      part: { context: part.context, agreement: this.agreement.id, sequence: part.sequence },
-      recordsDone: 0,
-    };
   }
 
   private async finish(journal: Journal, records: number): Promise<void> {
@@ -147,15 +112,4 @@ export class BatchTrip {
     });
     if (counts !== undefined) this.observer.batchRead(outcome, counts);
   }
-}
-
-async function* inGroups<Item>(items: AsyncIterable<Item>, size: number): AsyncIterable<Item[]> {
-  let group: Item[] = [];
-  for await (const item of items) {
-    group.push(item);
-    if (group.length < size) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
 }

@@ -5,6 +5,7 @@ import type { ReceivedMessage } from './outcome.js';
 import { decode } from './stages/decode.js';
 import { identify } from './stages/identify.js';
 import { mappingContext } from './stages/map.js';
+import { validate } from './stages/validate.js';
 
 /**
  * Runs the mappings of a message once more to tell where each value of its canonical messages came from.
@@ -18,9 +19,11 @@ export async function explainCanonicals(
 ): Promise<Map<number, readonly LineageEntry[]>> {
   const lineages = new Map<number, readonly LineageEntry[]>();
   const identification = identify(message, engines.routing);
-  if (identification.kind === 'unidentified') return lineages;
-  const { agreement } = identification;
-  const { document } = decode(await wholeOf(message), agreement, message, engines);
+  if (identification.kind !== 'identified') return lineages;
+  const { agreement, partner } = identification;
+  const decoded = decode(await wholeOf(message), agreement, message, engines);
+  if (decoded.document === undefined) return lineages;
+  const { document } = validate(decoded.document, agreement, partner, engines);
   if (document === undefined) return lineages;
   for (const name of agreement.mappings) {
     const result = mapping(name)?.run(document, mappingContext(message, agreement, engines));

@@ -4,11 +4,13 @@ import type { Engines } from './engines.js';
 import { unwatched, type StageWatch } from './observer.js';
 import type { Outcome, ReceivedMessage, SettledOutcome } from './outcome.js';
 import type { CanonicalEffect, EffectStore, UnitOfWork } from './ports.js';
+import { dispatch } from './outbound/dispatch.js';
 import { acknowledge } from './stages/acknowledge.js';
 import { address } from './stages/address.js';
-import { conclude, together } from './stages/conclude.js';
+import { conclude, nothing, together, unidentified } from './stages/conclude.js';
 import { decode } from './stages/decode.js';
 import { identify } from './stages/identify.js';
+import { listen } from './stages/listen.js';
 import { map } from './stages/map.js';
 import { referenceOf, validate } from './stages/validate.js';
 
@@ -37,57 +39,40 @@ export async function examine(
   watch: StageWatch = unwatched,
 ): Promise<Outcome> {
   const identification = watch.stage('identify', () => identify(message, engines.routing));
-  if (identification.kind === 'unidentified') {
-    const { reason, format, issues } = identification;
-    return {
-      message,
-      verdict: 'quarantined',
-      reason,
-      format,
-      issues,
-      canonicals: [],
-      keys: [],
-      outgoing: [],
-    };
-  }
+  if (identification.kind === 'unidentified') return unidentified(message, identification);
+  if (identification.kind === 'answer') return listen(message, await wholeOf(message), identification);
+  if (identification.kind === 'interchange') throw new Error('an interchange does not travel in one piece');
   const { partner, agreement } = identification;
-  const facts = { message, agreement, format: agreement.recognise.format, charset: identification.charset };
+  const facts = { ...nothing, message, agreement, format: agreement.recognise.format };
 
   const bytes = await wholeOf(message);
   const decoded = watch.stage('decode', () => decode(bytes, agreement, message, engines));
+  const found = [...foundBefore, ...decoded.issues];
   if (decoded.document === undefined) {
-    return conclude(
-      {
-        ...facts,
-        issues: tolerate(decoded.issues, agreement.tolerance),
-        canonicals: [],
-        keys: [],
-        outgoing: [],
-      },
-      agreement,
-    );
+    const issues = tolerate(found, agreement.tolerance);
+    return conclude({ ...facts, charset: identification.charset, issues }, agreement);
   }
-  const { document } = decoded;
-  const faults: Issue[] = [
-    ...foundBefore,
-    ...decoded.issues,
-    ...watch.stage('validate', () => validate(document, agreement, partner, engines)),
-  ];
-  const { canonicals, keys, issues } = watch.stage('map', () => map(document, agreement, message, engines));
+  const { charset } = decoded.document;
+  const { document, issues } = watch.stage('validate', () =>
+    validate(decoded.document!, agreement, partner, engines),
+  );
+  const faults = [...found, ...issues];
+  if (document === undefined)
+    return conclude({ ...facts, charset, issues: tolerate(faults, agreement.tolerance) }, agreement);
+  const mapped = watch.stage('map', () => map(document, agreement, message, engines));
   const outcome = conclude(
     {
       ...facts,
-      charset: document.charset,
+      charset,
       reference: referenceOf(document, agreement),
-      issues: tolerate(together(faults, issues), agreement.tolerance),
-      canonicals,
-      keys,
-      outgoing: [],
+      issues: tolerate(together(faults, mapped.issues), agreement.tolerance),
+      canonicals: mapped.canonicals,
+      keys: mapped.keys,
     },
     agreement,
   );
   return outcome.verdict === 'accepted'
-    ? { ...outcome, outgoing: watch.stage('address', () => address(canonicals, message, engines)) }
+    ? { ...outcome, outgoing: watch.stage('address', () => address(mapped.canonicals, message, engines)) }
     : outcome;
 }
 
@@ -107,8 +92,19 @@ export async function commit(
   );
   await unit.record(settled);
   await store.apply(unit, settled.flatMap(effectsOf));
+  await hearAnswers(unit, settled);
+  await dispatch(unit, settled, engines.routing);
   await unit.acknowledge(settled.flatMap((outcome) => acknowledge(outcome, engines)));
   return settled;
+}
+
+/** What partners say of interchanges that we sent. */
+export async function hearAnswers(unit: UnitOfWork, outcomes: readonly SettledOutcome[]): Promise<void> {
+  for (const { incoming = [], message } of outcomes) {
+    if (incoming.length === 0) continue;
+    const { id, sender = '', receivedAt } = message.envelope;
+    await unit.settleAcknowledgements(incoming, { messageId: id, partner: sender, receivedAt });
+  }
 }
 
 /** What the customer store learns from a message. */

@@ -1,9 +1,11 @@
-import { batchTrip } from './batch.js';
+import { BatchTrip } from './batch.js';
 import type { Engines } from './engines.js';
+import { InterchangeTrip } from './interchange/interchange-trip.js';
 import { commit, examine } from './journey.js';
 import { noObserver, type JourneyObserver } from './observer.js';
-import type { Outcome } from './outcome.js';
+import type { Outcome, ReceivedMessage } from './outcome.js';
 import type { EffectStore, Journal } from './ports.js';
+import { identify } from './stages/identify.js';
 
 /** Sends messages on their journey: many at a time, each judged on its own, all of them committed together. */
 export class Journeys {
@@ -27,7 +29,7 @@ export class Journeys {
     const group = this.observer.group();
     const alone: Outcome[] = [];
     for (const waiting of await this.journal.load(ids)) {
-      const batch = batchTrip(waiting, engines, this.observer);
+      const batch = tripOf(waiting, engines, this.observer);
       if (batch !== undefined) await batch.travel(this.journal, this.store, this.stopping.signal);
       else {
         const { message, watch } = group.begin(waiting);
@@ -37,4 +39,18 @@ export class Journeys {
     if (alone.length === 0) return;
     await group.commit(() => this.journal.inTransaction((unit) => commit(unit, this.store, alone, engines)));
   }
+}
+
+/** How a file of records or of interchanges travels; undefined for a message that travels alone. */
+function tripOf(
+  message: ReceivedMessage,
+  engines: Engines,
+  observer: JourneyObserver,
+): BatchTrip | InterchangeTrip | undefined {
+  if (message.part !== undefined) return undefined;
+  const identification = identify(message, engines.routing);
+  if (identification.kind === 'interchange')
+    return new InterchangeTrip(message, identification, engines, observer);
+  if (identification.kind !== 'identified' || !identification.agreement.batch) return undefined;
+  return new BatchTrip(message, identification.agreement, engines, observer);
 }

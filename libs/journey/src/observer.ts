@@ -1,4 +1,4 @@
-import type { Outcome, ReceivedMessage, SettledOutcome } from './outcome.js';
+import type { ReceivedMessage, SettledOutcome } from './outcome.js';
 import type { BatchCounts } from './ports.js';
 
 /** The stages of `examine`, in their order. */
@@ -23,7 +23,7 @@ export interface JourneyObserver {
   /** @param batch the file whose records these are */
   group(batch?: ReceivedMessage): GroupWatch;
   /** A batch was read to its end, or as far as it could be read, and that is committed. */
-  batchRead(outcome: Outcome, records: BatchCounts): void;
+  batchRead(outcome: SettledOutcome, records: BatchCounts): void;
 }
 
 export const unwatched: StageWatch = { stage: (_, work) => work() };

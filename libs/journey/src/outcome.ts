@@ -1,5 +1,7 @@
+import type { IncomingAcknowledgement } from '#libs/acknowledgements';
 import type { Document, Envelope, FormatName, Issue, IssueCode, PlainValue } from '#libs/message';
 import type { Agreement, Destination } from '#libs/routing';
+import type { PreparedInterchange } from './outbound/encode-prepared.js';
 
 /** A message as the journal hands it to the journey. */
 export interface ReceivedMessage {
@@ -9,10 +11,20 @@ export interface ReceivedMessage {
   readonly isWhole: boolean;
   /** All bytes in order, read piece by piece. */
   readonly chunks: () => AsyncIterable<Uint8Array>;
-  /** A record of a batch: what the codec needs to read it alone, and the agreement of the file that it came from. */
-  readonly part?: { readonly context: object; readonly agreement: string; readonly sequence: number };
+  /** What is told of a record of a batch besides its bytes. */
+  readonly part?: BatchPart;
   /** A batch that was begun before: this many records have been committed. */
   readonly recordsDone: number;
+}
+
+/** A record of a batch, or a message of an interchange. */
+export interface BatchPart {
+  readonly sequence: number;
+  /** What the codec needs to read it alone. */
+  readonly context: object;
+  /** That of the file; a message of an interchange has its own, found when it is identified. */
+  readonly agreement?: string;
+  readonly format?: FormatName;
 }
 
 /** Whether the message is ours and right. Duplicates are told apart only when the journal settles the references. */
@@ -43,6 +55,8 @@ export interface OutgoingMessage {
   readonly mapping: string;
   readonly mappingVersion: string;
   readonly bytes?: Uint8Array;
+  /** In place of bytes, until it has its control numbers. */
+  readonly interchange?: PreparedInterchange;
   readonly issues: readonly Issue[];
 }
 
@@ -60,6 +74,10 @@ export interface Outcome {
   readonly canonicals: readonly CanonicalMessage[];
   readonly keys: readonly BusinessKey[];
   readonly outgoing: readonly OutgoingMessage[];
+  /** What the message tells of interchanges that we sent. */
+  readonly incoming?: readonly IncomingAcknowledgement[];
+  /** Of an interchange that calls itself a test: it is judged like any other, and has no effect. */
+  readonly isTest?: boolean;
 }
 
 /** An outcome after the journal has looked at the reference: final, and true once the transaction commits. */

@@ -1,5 +1,7 @@
 import type { IncomingAcknowledgement } from '#libs/acknowledgements';
 import type { PlainValue, TraceContext } from '#libs/message';
+import type { InterchangeUnit, RecordedMessage } from './interchange/interchange-ports.js';
+import type { DispatchUnit } from './outbound/dispatch.js';
 import type { AcknowledgementResult } from './outbound/judge-acknowledgement.js';
 import type { Outcome, ReceivedMessage, SettledOutcome } from './outcome.js';
 
@@ -7,10 +9,12 @@ import type { Outcome, ReceivedMessage, SettledOutcome } from './outcome.js';
 export interface Journal {
   /** Those of the messages that still wait for their journey, in the order of receipt. */
   load(ids: readonly string[]): Promise<ReceivedMessage[]>;
+  /** The records of a batch with these sequences, both included, as far as they have been committed. */
+  recorded(batchId: string, from: number, to: number): Promise<RecordedMessage[]>;
   inTransaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result>;
 }
 
-export interface UnitOfWork {
+export interface UnitOfWork extends InterchangeUnit, DispatchUnit {
   /** Locks the messages; those that another worker has finished meanwhile are not among the answer. */
   lockWaiting(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Moves the progress mark of a batch; false when another worker has moved it already. */
@@ -22,15 +26,9 @@ export interface UnitOfWork {
   /** The same for records of a batch, which enter the journal together with their outcome. */
   recordParts(batchId: string, outcomes: readonly SettledOutcome[]): Promise<void>;
   /** The batch is read to its end, or as far as it could be read. */
-  finishBatch(outcome: Outcome): Promise<BatchCounts>;
+  finishBatch(outcome: SettledOutcome): Promise<BatchCounts>;
   /** Puts acknowledgements on their way. */
   acknowledge(acknowledgements: readonly OutgoingAcknowledgement[]): Promise<void>;
-  /**
-   * Takes the next `count` control numbers of a counter (see `controlCounters`) and gives the first of them; the others
-   * follow by `controlNumberAt`. The counter stays locked until the transaction ends, so that no number is left out or
-   * given twice. To be called after everything else that locks, counters in the order of their names.
-   */
-  takeControlNumbers(counter: string, count: number): Promise<number>;
   /**
    * Keeps acknowledgements of what we sent, as `readContrl` or `readX12Acknowledgements` gives them, and moves the
    * expectations that they answer.
@@ -75,6 +73,8 @@ export interface OutgoingAcknowledgement {
   readonly correlationId?: string;
   readonly contentType: string;
   readonly bytes: Uint8Array;
+  /** Which interchange of the file it is about, from 1. */
+  readonly interchange?: number;
   /** Of the message that is acknowledged. */
   readonly trace?: TraceContext;
 }

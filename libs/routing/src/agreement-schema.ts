@@ -1,5 +1,6 @@
 import { issueTexts } from '#libs/message';
 import { ediTermsSchema, toleranceSchema } from './edi-schema.js';
+import { interchangeSyntaxSchema } from './interchange-syntax.js';
 
 const text = { type: 'string', minLength: 1, maxLength: 200 } as const;
 const id = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,39}$' } as const;
@@ -98,6 +99,7 @@ export const routesFileSchema = {
           schema: text,
           format,
           charset: text,
+          edi: interchangeSyntaxSchema,
         },
       },
     },

@@ -1,5 +1,6 @@
 import type { ChannelName, FormatName, IssueCode } from '#libs/message';
 import type { EdiTerms, Tolerance } from './edi-terms.js';
+import type { InterchangeSyntax } from './interchange-syntax.js';
 
 /** Text that people read, in both languages. */
 export interface BilingualText {
@@ -80,7 +81,10 @@ export interface Destination {
   readonly mapping: string;
   readonly schema: string;
   readonly format: FormatName;
+  /** Of XML, JSON and tables; of EDI it is in `edi`. */
   readonly charset: string;
+  /** How interchanges are written; of EDI only. */
+  readonly edi?: InterchangeSyntax;
 }
 
 export interface Route {

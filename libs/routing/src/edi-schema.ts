@@ -49,6 +49,7 @@ export const ediTermsSchema = {
         type: 'string',
         pattern: '^P(?:\\d{1,3}D)?(?:T(?:\\d{1,3}H)?(?:\\d{1,4}M)?)?$',
       },
+      answer: { enum: ['receipt', 'content'] },
     }),
   },
 } as const;

@@ -22,6 +22,8 @@ export interface EdiTerms {
   readonly expect: {
     /** ISO 8601 duration: how soon an interchange of ours must be acknowledged; never when absent. */
     readonly acknowledgementWithin?: string;
+    /** What ends the waiting: that the interchange has arrived, or (default) what became of its messages. */
+    readonly answer?: 'receipt' | 'content';
   };
 }
 

@@ -3,6 +3,7 @@ import { checkConfiguration, didYouMean, SourceFile } from '#libs/checked-yaml';
 import type { ConfigurationProblem } from '#libs/message';
 import { partnerFileSchema, routesFileSchema } from './agreement-schema.js';
 import type { Destination, Partner, Route } from './agreement.js';
+import { destinationProblems } from './destination-problems.js';
 import { partnerOf, type PartnerFile } from './partner-file.js';
 import { partnerProblems } from './partner-problems.js';
 import { pathMistake } from './path-mistake.js';
@@ -63,9 +64,10 @@ function routeProblems(
 ): ConfigurationProblem[] {
   const partnerIds = partners.map((partner) => partner.id);
   const destinationIds = (content.destinations ?? []).map((destination) => destination.id);
-  const problems = (content.destinations ?? []).flatMap(({ partner }) =>
-    unknown(partner, partnerIds, source),
-  );
+  const problems = (content.destinations ?? []).flatMap((destination, index) => [
+    ...unknown(destination.partner, partnerIds, source),
+    ...destinationProblems(destination, index, partners, source),
+  ]);
   for (const route of content.routes ?? []) {
     problems.push(...route.destinations.flatMap((id) => unknown(id, destinationIds, source)));
     problems.push(...(route.senders ?? []).flatMap((id) => unknown(id, partnerIds, source)));

@@ -4,6 +4,7 @@ import { customerEntities, CustomerStore1700000000200 } from '#libs/customers';
 import {
   createPartitions,
   EdiExchange1700000000220,
+  InterchangeReferences1700000000201,
   journalEntities,
   JournalGrowth1700000000250,
   MessageJournal1700000000100,
@@ -28,6 +29,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       MessageJournal1700000000100,
       Credentials1700000000150,
       CustomerStore1700000000200,
+      InterchangeReferences1700000000201,
       EdiExchange1700000000220,
       Telemetry1700000000240,
       JournalGrowth1700000000250,

@@ -152,9 +152,9 @@ export class SchemaLibrary {
     const layers = this.usable(ref);
     const layer = layers.guide ?? layers.message;
     if (!(layer instanceof EdiLayer)) throw noSchema(message, ref);
-    const { segments, issues } = layer.write(message, options);
+    const written = layer.write(message, options);
     const ofRules = layers.rules?.validate(message) ?? [];
-    return { segments, issues: issueList([...issues, ...ofRules], this.mostIssues) };
+    return { ...written, issues: issueList([...written.issues, ...ofRules], this.mostIssues) };
   }
 
   /** The table of CSV or fixed-width records under this reference: how its codec reads them, and what is in them. */

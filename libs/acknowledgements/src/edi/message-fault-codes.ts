@@ -25,5 +25,6 @@ export const messageFaultCodes: Readonly<Record<string, FaultCodes>> = {
   'edi-time-invalid': { contrl: '12', set: '5', segment: '8', element: '9' },
   'edi-dependency-missing': { contrl: '48', set: '5', segment: '8', element: '2' },
   'edi-dependency-excluded': { contrl: '48', set: '5', segment: '8', element: '10' },
+  'value-repaired': { contrl: '12', set: '5', segment: '8', element: '7' },
   'edi-value-not-agreed': { contrl: '14', set: '5', segment: '8', element: '7', guide: 'I6' },
 };

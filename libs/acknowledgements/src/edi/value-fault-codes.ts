@@ -39,6 +39,8 @@ export const valueFaultCodes: Readonly<Record<string, FaultCodes>> = {
   'check-digit-wrong': value,
   'sender-unknown': { contrl: '23', ta1: '006', segment: '8', element: '7' },
   'sender-mismatch': { contrl: '23', ta1: '006', segment: '8', element: '7' },
+  'recipient-mismatch': { contrl: '7', ta1: '008', segment: '8', element: '7' },
+  'edi-test-refused': { contrl: '25', ta1: '020', segment: '8', element: '7' },
   'agreement-missing': { contrl: '17', ta1: '006', group: '1', set: '1', segment: '8', element: '7' },
   'reference-conflict': { contrl: '26', ta1: '025', group: '19', set: '23', segment: '8', element: '7' },
   'reference-repeated': { contrl: '26', ta1: '025', group: '19', set: '23', segment: '8', element: '7' },

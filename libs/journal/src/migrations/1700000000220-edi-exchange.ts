@@ -22,7 +22,7 @@ const statements = [
   'CREATE TABLE control_number (counter text PRIMARY KEY, last bigint NOT NULL)',
   `CREATE TABLE expected_acknowledgement (
     delivery_id uuid PRIMARY KEY, message_id uuid NOT NULL, partner text NOT NULL, syntax text NOT NULL,
-    interchange_reference text NOT NULL, group_reference text, message_reference text NOT NULL,
+    interchange_reference text NOT NULL, group_reference text, message_reference text,
     message_type text NOT NULL, awaits text NOT NULL, sent_at timestamptz NOT NULL, due_at timestamptz NOT NULL,
     state text NOT NULL DEFAULT 'waiting', answered_at timestamptz, answered_by uuid, errors text
   )`,

@@ -70,7 +70,7 @@ async function lockExpected(
   return {
     deliveryId: row.delivery_id,
     messageId: row.message_id,
-    messageReference: row.message_reference,
+    messageReference: row.message_reference ?? undefined,
     dueAt: row.due_at,
     state: row.state,
   };
@@ -79,7 +79,7 @@ async function lockExpected(
 interface ExpectedRow {
   delivery_id: string;
   message_id: string;
-  message_reference: string;
+  message_reference: string | null;
   due_at: Date;
   state: AcknowledgementState;
 }

@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { OutgoingAcknowledgement, SettledOutcome } from '#libs/journey';
+import type { InterchangeId, OutgoingAcknowledgement, OutgoingMessage, SettledOutcome } from '#libs/journey';
 import type { Issue, TraceContext } from '#libs/message';
 import { insertRows, type SqlRunner } from './insert-rows.js';
 import { asBuffer } from './message-rows.js';
@@ -22,25 +22,43 @@ export interface DeliveryRow {
   readonly trace?: TraceContext;
 }
 
+/** All but the interchanges that have no control numbers yet: those come with `UnitOfWork.send`. */
 export function deliveriesOf({ message, outgoing }: SettledOutcome): DeliveryRow[] {
-  return outgoing.map((one) => ({
+  return outgoing
+    .filter(({ interchange }) => interchange === undefined)
+    .map((one) => deliveryOf(message, one, one.bytes));
+}
+
+/** @param bytes absent when the message could not be written for its destination */
+export function deliveryOf(
+  message: SettledOutcome['message'],
+  outgoing: OutgoingMessage,
+  bytes: Uint8Array | undefined,
+): DeliveryRow {
+  const { destination, canonicalOrdinal: ordinal, mapping, mappingVersion, issues } = outgoing;
+  return {
     id: newId(),
     messageId: message.envelope.id,
-    ordinal: one.canonicalOrdinal,
+    ordinal,
     kind: 'message',
-    destination: one.destination.id,
-    partner: one.destination.partner,
-    mapping: one.mapping,
-    mappingVersion: one.mappingVersion,
-    contentType:
-      one.destination.format === 'json'
-        ? 'application/json'
-        : `application/xml; charset=${one.destination.charset}`,
-    bytes: one.bytes,
-    issues: one.issues,
+    destination: destination.id,
+    partner: destination.partner,
+    mapping,
+    mappingVersion,
+    contentType: contentTypeOf(destination),
+    bytes,
+    issues,
     trace: message.envelope,
-  }));
+  };
 }
+
+function contentTypeOf({ format, charset }: OutgoingMessage['destination']): string {
+  if (format === 'edifact' || format === 'x12') return ediContentTypes[format];
+  return format === 'json' ? 'application/json' : `application/xml; charset=${charset}`;
+}
+
+/** As RFC 1767 names them. */
+const ediContentTypes = { edifact: 'application/edifact', x12: 'application/edi-x12' } as const;
 
 export async function insertDeliveries(runner: SqlRunner, deliveries: readonly DeliveryRow[]): Promise<void> {
   await insertRows(
@@ -101,7 +119,7 @@ export async function insertAcknowledgements(
   const deliveries = acknowledgements.map((one): DeliveryRow => ({
     id: newId(),
     messageId: one.messageId,
-    ordinal: 0,
+    ordinal: one.interchange ?? 0,
     kind: 'acknowledgement',
     destination: one.partner,
     partner: one.partner,
@@ -113,4 +131,30 @@ export async function insertAcknowledgements(
   }));
   await insertDeliveries(runner, deliveries);
   await insertOutbox(runner, deliveries.flatMap(handoverOf));
+}
+
+interface AcknowledgementRow {
+  partner: string;
+  content_type: string;
+  bytes: Buffer;
+}
+
+/** What was said once is said again in the same bytes, under the same control numbers. */
+export async function repeatAcknowledgements(
+  runner: SqlRunner,
+  of: InterchangeId,
+  to: InterchangeId & { correlationId?: string },
+): Promise<void> {
+  const rows = (await runner.query(
+    `SELECT partner, content_type, bytes FROM delivery
+     WHERE message_id = $1 AND ordinal = $2 AND kind = 'acknowledgement' AND bytes IS NOT NULL ORDER BY id`,
+    [of.messageId, of.interchange],
+  )) as AcknowledgementRow[];
+  const repeated = rows.map(({ partner, content_type: contentType, bytes }) => ({
+    ...to,
+    partner,
+    contentType,
+    bytes,
+  }));
+  await insertAcknowledgements(runner, repeated);
 }

@@ -38,8 +38,8 @@ export async function settleReferences(
 }
 
 function claimOf(outcome: Outcome): Claim | undefined {
-  const { agreement, reference, message, verdict } = outcome;
-  if (agreement === undefined || reference === undefined || verdict === 'refused') return undefined;
+  const { agreement, reference, message, verdict, isTest = false } = outcome;
+  if (agreement === undefined || reference === undefined || verdict === 'refused' || isTest) return undefined;
   const { id: messageId, sha256 } = message.envelope;
   return { partner: agreement.partner, agreement: agreement.id, reference, messageId, sha256 };
 }

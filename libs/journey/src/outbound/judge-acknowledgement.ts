@@ -5,7 +5,8 @@ export interface ExpectedAcknowledgement {
   readonly deliveryId: string;
   /** The journal's id of the message that we had mapped into the one we sent. */
   readonly messageId: string;
-  readonly messageReference: string;
+  /** Absent when the interchange has several messages. */
+  readonly messageReference?: string;
   readonly dueAt: Date;
   readonly state: AcknowledgementState;
 }
@@ -79,8 +80,14 @@ export function judgeAcknowledgement(
 }
 
 /** A message has no better verdict than what it is in; its own counts where it is named. */
-function verdictOn(reference: string, { head, below }: WholeAcknowledgement): Judgement['verdict'] {
+function verdictOn(
+  reference: string | undefined,
+  { head, below }: WholeAcknowledgement,
+): Judgement['verdict'] {
   if (head.verdict === 'rejected') return 'rejected';
-  const own = below.find((reading) => reading.level === 'message' && reading.messageReference === reference);
+  const own =
+    reference === undefined
+      ? undefined
+      : below.find((reading) => reading.level === 'message' && reading.messageReference === reference);
   return own?.verdict ?? head.verdict;
 }

@@ -3,6 +3,7 @@ import { toXmlDocument } from '#libs/canonical';
 import { codecFor } from '#libs/codecs';
 import { fromPlainValue, type Document, type PlainValue } from '#libs/message';
 import type { Engines } from '../engines.js';
+import { isEdiFormat } from '../interchange/message-head.js';
 import { newMessageId } from '../message-id.js';
 import type { Outcome, SettledOutcome } from '../outcome.js';
 import type { BatchCounts, OutgoingAcknowledgement } from '../ports.js';
@@ -29,7 +30,8 @@ function toPartner(
 ): OutgoingAcknowledgement[] {
   const { envelope } = outcome.message;
   const partner = envelope.sender === undefined ? undefined : engines.routing.partner(envelope.sender);
-  if (partner === undefined) return [];
+  // an interchange has answers of its own kind, and its messages are answered with it
+  if (partner === undefined || isEdiFormat(outcome.format)) return [];
   const { when, format, charset } = partner.acknowledgement;
   if (when === 'never' || (when === 'refusals' && result === 'accepted')) return [];
   const { id, receivedAt: at } = newMessageId();

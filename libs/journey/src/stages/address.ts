@@ -2,6 +2,8 @@ import { codecFor } from '#libs/codecs';
 import { hasErrors, type Issue } from '#libs/message';
 import type { Destination } from '#libs/routing';
 import type { Engines } from '../engines.js';
+import { interchangeTerms } from '../outbound/interchange-terms.js';
+import { prepareInterchange } from '../outbound/prepare-interchange.js';
 import type { CanonicalMessage, OutgoingMessage, ReceivedMessage } from '../outcome.js';
 
 /** Each canonical message in the format of each destination that the routes name for it. */
@@ -41,6 +43,12 @@ function outgoing(
     mapping: mapping.name,
     mappingVersion: mapping.version,
   };
+  const terms = interchangeTerms(destination, engines.routing.partner(destination.partner));
+  if (terms !== undefined && documents.length > 0 && !hasErrors(issues)) {
+    const messages = documents.map(({ document }) => document);
+    const { prepared: interchange, issues: faults } = prepareInterchange(messages, terms, engines.schemas);
+    return { ...facts, interchange, issues: [...issues, ...faults] };
+  }
   const document = documents[0]?.document;
   if (document === undefined || hasErrors(issues)) return { ...facts, issues };
   const faults: Issue[] = [...issues, ...engines.schemas.validate(document, destination.schema)];

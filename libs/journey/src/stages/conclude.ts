@@ -1,6 +1,15 @@
 import { hasErrors, type Issue } from '#libs/message';
 import type { Agreement } from '#libs/routing';
-import type { Outcome, Verdict } from '../outcome.js';
+import type { Outcome, ReceivedMessage, Verdict } from '../outcome.js';
+import type { Unidentified } from './identify.js';
+
+/** What a message has become that nothing was made of. */
+export const nothing = { canonicals: [], keys: [], outgoing: [] } as const satisfies Partial<Outcome>;
+
+/** Nobody can tell whose message it is, or under which agreement: it waits until somebody can. */
+export function unidentified(message: ReceivedMessage, { reason, format, issues }: Unidentified): Outcome {
+  return { ...nothing, message, verdict: 'quarantined', reason, format, issues };
+}
 
 /**
  * The verdict over a message: accepted when nothing is wrong with it, quarantined when all that is wrong may be healed

@@ -1,6 +1,8 @@
+import { isEdiDocument } from '#libs/codecs';
 import { compilePath, issue, locationOf, type Document, type Issue, type Path } from '#libs/message';
 import type { Agreement, Partner } from '#libs/routing';
 import type { Engines } from '../engines.js';
+import { structure, type Validated } from './structure.js';
 
 /** All layers that the agreement's schema has, and the sender named inside the message. */
 export function validate(
@@ -8,11 +10,10 @@ export function validate(
   agreement: Agreement,
   partner: Partner,
   engines: Engines,
-): Issue[] {
-  return [
-    ...engines.schemas.validate(document, agreement.schema),
-    ...checkSender(document, agreement, partner),
-  ];
+): Validated {
+  if (isEdiDocument(document)) return structure(document, agreement, engines);
+  const issues = engines.schemas.validate(document, agreement.schema);
+  return { document, issues: [...issues, ...checkSender(document, agreement, partner)] };
 }
 
 /** The sender in the message must be the partner whose credential brought it. */

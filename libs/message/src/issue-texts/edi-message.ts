@@ -117,6 +117,11 @@ export const ediMessageTexts = {
     zh: '按条件 {expected}，“{value}”不能与其他同时出现。',
     en: 'By the condition {expected}, "{value}" may not stand beside the others.',
   },
+  'value-repaired': {
+    severity: 'warning',
+    zh: '按约定将“{value}”更正为“{expected}”（{fault}）。',
+    en: 'As agreed, "{value}" was taken as "{expected}" ({fault}).',
+  },
   'edi-value-not-agreed': {
     severity: 'error',
     zh: '指南 {guide} 不使用“{value}”，可用：{expected}。',

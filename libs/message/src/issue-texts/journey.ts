@@ -12,6 +12,26 @@ export const journeyTexts = {
     zh: '报文中的发送方“{value}”不是该合作方的标识：{expected}。',
     en: 'The message says that it is from "{value}"; its sender is called {expected}.',
   },
+  'recipient-mismatch': {
+    severity: 'error',
+    zh: '交换的接收方“{value}”不是我方标识：{expected}。',
+    en: 'The interchange is for "{value}"; we are called {expected}.',
+  },
+  'edi-test-refused': {
+    severity: 'error',
+    zh: '未约定接收测试交换。',
+    en: 'Interchanges that call themselves a test are not agreed.',
+  },
+  'edi-test': {
+    severity: 'info',
+    zh: '测试交换：已校验，未产生任何效果。',
+    en: 'A test: it was checked, and nothing came of it.',
+  },
+  'edi-interchange-refused': {
+    severity: 'error',
+    zh: '报文随其交换或分组一并拒绝，原因：{value}。',
+    en: 'The message is refused with its interchange or group, because of: {value}.',
+  },
   'agreement-missing': {
     severity: 'error',
     zh: '与“{expected}”没有关于“{value}”的协议。',

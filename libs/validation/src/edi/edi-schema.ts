@@ -50,11 +50,11 @@ export class EdiSchema {
 
   /** The segments of a structured message, with everything that is wrong with it. */
   write(message: Document, options: WriteOptions): WrittenMessage {
-    const { segments, issues } = new MessageWriter(this.message, message, options).write();
+    const written = new MessageWriter(this.message, message, options).write();
     const root = openNode('object', 'interchange');
-    root.children.push(...segments);
+    root.children.push(...written.segments);
     const faults = this.validate({ ...message, format: this.message.dialect, root });
-    return { segments, issues: [...issues, ...faults] };
+    return { ...written, issues: [...written.issues, ...faults] };
   }
 
   private run(document: Document, withTree: boolean): StructuredMessages {

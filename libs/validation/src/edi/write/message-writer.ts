@@ -15,6 +15,8 @@ export interface WriteOptions {
 }
 
 export interface WrittenMessage {
+  /** The message definition: `edifact/d00b/IFTSTA`, also where a guide narrows it. */
+  readonly definition: string;
   /** From UNH to UNT, or ST to SE, as the codecs' `encode` takes them. */
   readonly segments: readonly DocumentNode[];
   /** Names that the definition does not have at their place, in the terms of the structured message. */
@@ -56,7 +58,11 @@ export class MessageWriter {
       association: fact('@association'),
     });
     const syntax = { version: String(this.syntaxVersion), decimalMarks: this.options.decimalMark ?? '.,' };
-    return { segments: segments.map((segment) => ({ ...segment, syntax })), issues: this.issues };
+    return {
+      definition: definition.ref,
+      segments: segments.map((segment) => ({ ...segment, syntax })),
+      issues: this.issues,
+    };
   }
 
   private writeInside(nodes: readonly DocumentNode[], group: Group): void {

@@ -1,0 +1,42 @@
+import { serviceSegment, valueOf } from '#libs/acknowledgements';
+import type { Part } from '#libs/codecs';
+import { issue, type Issue } from '#libs/message';
+import type { BusinessKey, Outcome, ReceivedMessage, SettledOutcome } from '../outcome.js';
+import { nothing } from '../stages/conclude.js';
+import type { SurveyedInterchange } from './file-survey.js';
+import type { InterchangeId } from './interchange-ports.js';
+import { messageHead, type EdiFormat } from './message-head.js';
+
+/** A message that goes down with its interchange or group. */
+export function refusedAbove(message: ReceivedMessage, format: EdiFormat, refusal: Issue): Outcome {
+  const issues = [issue('edi-interchange-refused', {}, { value: refusal.code })];
+  return { ...nothing, message, format, verdict: 'refused', reason: 'edi-interchange-refused', issues };
+}
+
+/** A message of an interchange that came before. */
+export function repeatedWith(
+  message: ReceivedMessage,
+  format: EdiFormat,
+  first: InterchangeId,
+): SettledOutcome {
+  const issues = [issue('reference-repeated', {}, { value: message.envelope.id, expected: first.messageId })];
+  const related = { relatedId: first.messageId, reason: 'reference-repeated' } as const;
+  return { ...nothing, ...related, message, format, verdict: 'duplicate', issues };
+}
+
+/** The outcome as the journal keeps it: found by the references of its envelope, and without effect if it is a test. */
+export function underEnvelope(
+  outcome: Outcome,
+  part: Part,
+  format: EdiFormat,
+  interchange: SurveyedInterchange | undefined,
+): Outcome {
+  const head = messageHead(part.bytes, format, part.context)?.root.children[0];
+  const position = format === 'edifact' ? 1 : 2;
+  const reference = head === undefined ? '' : valueOf(serviceSegment(head), position).trim();
+  const value = `${interchange?.reference ?? ''}/${reference}`.slice(0, 200).replaceAll('\0', '');
+  const keys: BusinessKey[] = [...outcome.keys, { type: 'message-reference', value }];
+  if (interchange?.isTest !== true) return { ...outcome, keys };
+  const issues = [...outcome.issues, issue('edi-test', {})];
+  return { ...outcome, keys, issues, canonicals: [], outgoing: [], incoming: [], isTest: true };
+}
