@@ -117,12 +117,16 @@ describe('the OpenAPI document', () => {
 
   it('says what is answered about the hub itself', async () => {
     await check('GET /v1/statistics/balance', operator.get('/v1/statistics/balance'), 200);
+    await check('GET /v1/partners/health', operator.get('/v1/partners/health'), 200);
+    await check('GET /v1/partners/health', operator.get('/v1/partners/health?hours=0'), 400);
+    await check('GET /metrics', hub.stranger().get('/metrics'), 200);
+    await check('GET /metrics', hub.stranger().get('/metrics', { 'x-forwarded-for': '10.0.0.1' }), 403);
     await check('GET /health/live', hub.stranger().get('/health/live'), 200);
     await check('GET /health/ready', hub.stranger().get('/health/ready'), 200);
   });
 
   it('says how it refuses: without a token, without a body, and what is not there', async () => {
-    const open = ['GET /health/live', 'GET /health/ready'];
+    const open = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
     for (const operation of documented.operations.filter((one) => !open.includes(one))) {
       const [method, path] = operation.split(' ') as [string, string];
       const answer = await hub.stranger().ask(method, path.replaceAll(/\{\w+\}/g, '1'));

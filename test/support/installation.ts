@@ -161,6 +161,7 @@ export class Installation {
       BIANZU_CONFIGURATION: configurationRoot,
       BIANZU_ACTIVATE_AT_START: String(activateAtStart),
       BIANZU_AMQP_PREFIX: this.prefix,
+      BIANZU_LOG_LEVEL: 'silent',
       ...(maxBodyBytes === undefined ? {} : { BIANZU_MAX_BODY_BYTES: String(maxBodyBytes) }),
     });
     const runtime = await openRuntime({
@@ -183,6 +184,9 @@ export class Installation {
     await this.open?.queues.close();
     this.open = undefined;
     for (const app of this.apps.splice(0).reverse()) await app.close();
-    for (const { dataSource } of this.runtimes.splice(0)) await dataSource.destroy();
+    for (const { dataSource, telemetry } of this.runtimes.splice(0)) {
+      await dataSource.destroy();
+      await telemetry.close();
+    }
   }
 }

@@ -1,7 +1,8 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import { CUSTOMER_QUERIES } from '#libs/customers';
+import { createCustomerQueries, CUSTOMER_QUERIES, loadSurvivorship } from '#libs/customers';
 import {
   IntakeJournal,
   IntakeQueue,
@@ -11,10 +12,10 @@ import {
   QueueMessages,
 } from '#libs/journal';
 import { Credentials } from '#libs/partners';
-import { FollowConfiguration, LiveConfiguration, type Runtime } from '#libs/runtime';
+import { Health, LiveConfiguration, type Runtime } from '#libs/runtime';
+import { Telemetry } from '#libs/telemetry';
 import { BaseDataController } from './base-data/base-data.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
-import { liveCustomerQueries } from './customers/live-customer-queries.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { IntakeConsumer } from './intake/intake.consumer.js';
@@ -23,13 +24,15 @@ import { IntakeService } from './intake/intake.service.js';
 import { DeliveriesController } from './messages/deliveries.controller.js';
 import { LineageService } from './messages/lineage.service.js';
 import { MessagesController } from './messages/messages.controller.js';
-import { ConfigurationController } from './operations/configuration.controller.js';
+import { PartnerHealthController } from './operations/partner-health.controller.js';
 import { QueuesController } from './operations/queues.controller.js';
 import { StatisticsController } from './operations/statistics.controller.js';
 import { UnknownCodesController } from './operations/unknown-codes.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ScopeGuard } from './security/scope.guard.js';
-import { SETTINGS, TRANSPORT } from './tokens.js';
+import { IntakeTelemetry } from './telemetry/intake-telemetry.js';
+import { MetricsController } from './telemetry/metrics.controller.js';
+import { SETTINGS } from './tokens.js';
 
 /** Takes messages in, over HTTP and from the intake queues, and serves the standard interfaces and the operations API. */
 @Module({})
@@ -50,13 +53,14 @@ export class GatewayModule {
         BaseDataController,
         QueuesController,
         StatisticsController,
-        ConfigurationController,
+        PartnerHealthController,
+        MetricsController,
       ],
       providers: [
         ...providersOf(runtime),
         IntakeService,
+        IntakeTelemetry,
         LineageService,
-        { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
         { provide: APP_GUARD, useClass: ScopeGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
@@ -64,20 +68,36 @@ export class GatewayModule {
   }
 }
 
-function providersOf({ dataSource, configuration, settings, transport }: Runtime): Provider[] {
+function providersOf(runtime: Runtime): Provider[] {
+  const { dataSource, configuration, settings, telemetry } = runtime;
   const journal = new IntakeJournal(dataSource);
+  const survivorship = loadSurvivorship(
+    join(settings.configurationRoot, 'mappings/customers/survivorship.yaml'),
+  );
   return [
     { provide: SETTINGS, useValue: settings },
-    { provide: TRANSPORT, useValue: transport },
+    { provide: Telemetry, useValue: telemetry },
+    { provide: Health, useValue: new Health(runtime, ['database']) },
     { provide: DataSource, useValue: dataSource },
     { provide: LiveConfiguration, useValue: configuration },
     { provide: IntakeJournal, useValue: journal },
-    { provide: IntakeQueue, useValue: new IntakeQueue(journal) },
+    { provide: IntakeQueue, useValue: intakeQueue(journal, telemetry) },
     { provide: MessageJournal, useValue: new MessageJournal(dataSource) },
     { provide: MessageQueries, useValue: new MessageQueries(dataSource) },
     { provide: Quarantine, useValue: new Quarantine(dataSource) },
     { provide: QueueMessages, useValue: new QueueMessages(dataSource) },
     { provide: Credentials, useValue: new Credentials(dataSource) },
-    { provide: CUSTOMER_QUERIES, useValue: liveCustomerQueries(dataSource.manager, configuration) },
+    { provide: CUSTOMER_QUERIES, useValue: createCustomerQueries(dataSource.manager, survivorship.rules) },
   ];
+}
+
+function intakeQueue(journal: IntakeJournal, telemetry: Telemetry): IntakeQueue {
+  const { metrics } = telemetry;
+  const queue = new IntakeQueue(journal, undefined, ({ messages, waitMs, commitMs }) => {
+    metrics.intakeGroupMessages.observe(messages);
+    metrics.intakeGroupWait.observe(waitMs / 1_000);
+    metrics.intakeCommitDuration.observe(commitMs / 1_000);
+  });
+  telemetry.beforeReading(async () => metrics.intakeWaitingBytes.set(queue.bytes));
+  return queue;
 }

@@ -2,8 +2,11 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Runtime } from '#libs/runtime';
+import { NestLogger } from '#libs/telemetry';
 import { openApiDocument } from './documentation/interface-documents.js';
 import type { DynamicModule } from '@nestjs/common';
+import { countAnswers } from './telemetry/count-answers.js';
+import { IntakeTelemetry } from './telemetry/intake-telemetry.js';
 
 /** Longer than the slowest honest sender needs for its headers. */
 const headersTimeoutMs = 20_000;
@@ -15,7 +18,7 @@ const requestTimeoutMs = 300_000;
  */
 export async function createHttpApp(
   module: DynamicModule,
-  { transport, settings, configuration }: Runtime,
+  { transport, settings, configuration, telemetry }: Runtime,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: settings.maxBodyBytes,
@@ -27,10 +30,11 @@ export async function createHttpApp(
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
-    logger: ['error', 'warn'],
+    logger: new NestLogger(telemetry.log),
     abortOnError: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  countAnswers(fastify, app.get(IntakeTelemetry));
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
   // the page only; the document comes from the running configuration

@@ -7,16 +7,17 @@ import { createHttpApp } from './http-app.js';
 const { databaseUrl, amqpUrl, ...rest } = settingsFrom(process.env);
 if (databaseUrl === undefined || amqpUrl === undefined)
   throw new Error('DATABASE_URL and AMQP_URL are needed');
-const runtime = await openRuntime({ ...rest, databaseUrl, amqpUrl });
+const runtime = await openRuntime({ ...rest, databaseUrl, amqpUrl }, 'gateway');
 const app = await createHttpApp(GatewayModule.with(runtime), runtime);
 // not awaited: messages are taken in over HTTP also while the broker is away
 void app.startAllMicroservices().catch((error: unknown) => {
-  console.error(error);
+  runtime.telemetry.log.write('error', error instanceof Error ? error.message : String(error));
   process.exit(1);
 });
 await app.listen(runtime.settings.port, runtime.settings.host);
-console.log(`gateway: ${await app.getUrl()}`);
+runtime.telemetry.log.announce(`gateway: ${await app.getUrl()} is ready`);
 await untilStopped();
 await app.close();
 await runtime.dataSource.destroy();
+await runtime.telemetry.close();
 process.exit(0);

@@ -4,6 +4,13 @@ import { IntakeFull, isDatabaseAway } from '#libs/journal';
 import { StageError } from '#libs/message';
 import { problem, ProblemException } from './problem.js';
 
+const answered = new WeakMap<FastifyReply, string>();
+
+/** The name of the problem that a request was answered with; undefined when it went well. */
+export function answeredProblem(reply: FastifyReply): string | undefined {
+  return answered.get(reply);
+}
+
 /** Whatever goes wrong in a request becomes a problem answer (RFC 9457); what is our fault is logged, never shown. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -12,6 +19,7 @@ export class ProblemFilter implements ExceptionFilter {
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const exception = this.problemOf(error);
+    answered.set(reply, exception.problem.title);
     if (reply.sent) return;
     if (exception.retryAfterSeconds !== undefined)
       void reply.header('retry-after', exception.retryAfterSeconds);

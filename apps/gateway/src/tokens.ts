@@ -1,3 +1,2 @@
 /** Injection tokens of what a process hands to its modules. */
 export const SETTINGS = Symbol('bianzu.settings');
-export const TRANSPORT = Symbol('bianzu.transport');

@@ -54,6 +54,7 @@ try {
   else await stop;
   await app.close();
   await dataSource.destroy();
+  await runtime.telemetry.close();
 } catch (error) {
   console.error(
     error instanceof WrongConfiguration

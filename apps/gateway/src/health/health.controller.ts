@@ -1,18 +1,13 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { DataSource } from 'typeorm';
-import type { Transport } from '#libs/transport';
+import { Health } from '#libs/runtime';
 import { Open } from '../security/scope.js';
-import { TRANSPORT } from '../tokens.js';
 
-/** `live`: the process answers. `ready`: it can take messages; each part says what is wrong with it. */
+/** `live`: the process answers. `ready`: it can take messages; each part that is not up says why. */
 @Controller('health')
 @Open()
 export class HealthController {
-  constructor(
-    private readonly dataSource: DataSource,
-    @Inject(TRANSPORT) private readonly transport: Transport,
-  ) {}
+  constructor(private readonly health: Health) {}
 
   @Get('live')
   live(): { status: string } {
@@ -25,19 +20,7 @@ export class HealthController {
    */
   @Get('ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
-    const database = await this.databaseState();
-    const transport = this.transport.connected ? 'up' : 'down';
-    const status = database === 'up' ? 'up' : 'down';
-    await reply.status(status === 'up' ? 200 : 503).send({ status, parts: { database, transport } });
-  }
-
-  private async databaseState(): Promise<'up' | 'down'> {
-    try {
-      await this.dataSource.query('SELECT 1');
-      return 'up';
-    } catch {
-      // the answer itself is the report
-      return 'down';
-    }
+    const report = await this.health.report();
+    await reply.status(report.status === 'up' ? 200 : 503).send(report);
   }
 }

@@ -1,7 +1,9 @@
 import { Controller, Logger } from '@nestjs/common';
 import { isDatabaseAway, IntakeFull } from '#libs/journal';
+import { readTraceContext } from '#libs/message';
 import { LiveConfiguration } from '#libs/runtime';
 import { BatchHandler, groups, type Delivery, type Verdict } from '#libs/transport';
+import { IntakeTelemetry } from '../telemetry/intake-telemetry.js';
 import { IntakeService } from './intake.service.js';
 
 const retryAfterMs = 1_000;
@@ -17,6 +19,7 @@ export class IntakeConsumer {
   constructor(
     private readonly intake: IntakeService,
     private readonly configuration: LiveConfiguration,
+    private readonly telemetry: IntakeTelemetry,
   ) {}
 
   @BatchHandler(groups.intake, { batchSize: 200, lingerMs: 2 })
@@ -33,11 +36,13 @@ export class IntakeConsumer {
   private async takeOne(delivery: Delivery, claimed: string): Promise<Verdict> {
     const { body, properties } = delivery;
     const isKnown = this.configuration.current.routing.partner(claimed)?.channels.includes('amqp') === true;
+    const sender = isKnown ? claimed : undefined;
     const arrival = {
       ...(isKnown ? { sender: claimed } : { claimedSender: claimed.slice(0, 200) }),
       channel: 'amqp' as const,
       contentType: properties.contentType?.slice(0, 200),
       replyTo: properties.replyTo?.slice(0, 200),
+      ...readTraceContext(properties.headers?.traceparent, properties.headers?.tracestate),
     };
     const key = properties.messageId?.slice(0, 200);
     const idempotencyKey = key === undefined || isKnown ? key : `${claimed}:${key}`.slice(0, 300);
@@ -45,11 +50,13 @@ export class IntakeConsumer {
       const answer = await this.intake.take({ arrival: { ...arrival, idempotencyKey }, head: body });
       // the id was used for other bytes: these are kept all the same, and their own reference decides
       if (answer.kind === 'conflict') await this.intake.take({ arrival, head: body });
+      this.telemetry.answered('amqp', sender, answer.kind === 'repeated' ? 'repeated' : 'accepted');
       return { kind: 'ack' };
     } catch (error) {
       const isExpected = error instanceof IntakeFull || isDatabaseAway(error);
       // the sentence only: the rest of a database error has the contents of messages in it
       if (!isExpected) this.logger.error(error instanceof Error ? error.message : String(error));
+      this.telemetry.answered('amqp', sender, isExpected ? 'busy' : 'internal');
       return { kind: 'retry', afterMs: retryAfterMs };
     }
   }

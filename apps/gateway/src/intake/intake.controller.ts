@@ -2,6 +2,7 @@ import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import type { IntakeAnswer } from '#libs/journal';
+import { readTraceContext } from '#libs/message';
 import type { Principal } from '#libs/partners';
 import type { Settings } from '#libs/runtime';
 import { problem } from '../problem.js';
@@ -49,7 +50,7 @@ export class IntakeController {
         contentType: headers['content-type']?.slice(0, 200),
         fileName: fileNameOf(header(headers['content-disposition'])),
         idempotencyKey,
-        traceParent: header(headers.traceparent)?.slice(0, 100),
+        ...readTraceContext(header(headers.traceparent), header(headers.tracestate)),
       },
     });
     await send(reply, answer);

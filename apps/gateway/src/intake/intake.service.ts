@@ -3,6 +3,7 @@ import { peek } from '#libs/codecs';
 import { IntakeJournal, IntakeQueue, type Arrival, type IntakeAnswer } from '#libs/journal';
 import { identify } from '#libs/journey';
 import { LiveConfiguration } from '#libs/runtime';
+import { IntakeTelemetry } from '../telemetry/intake-telemetry.js';
 
 /** What a channel has read of a message: all of it, or its beginning and the rest as it comes. */
 export interface Incoming {
@@ -21,10 +22,15 @@ export class IntakeService {
     private readonly queue: IntakeQueue,
     private readonly journal: IntakeJournal,
     private readonly configuration: LiveConfiguration,
+    private readonly telemetry: IntakeTelemetry,
   ) {}
 
   /** @throws IntakeFull, or what the database or the stream threw; nothing has been taken then */
-  async take({ arrival, head, rest }: Incoming): Promise<IntakeAnswer> {
+  take(incoming: Incoming): Promise<IntakeAnswer> {
+    return this.telemetry.watch(incoming, (watched) => this.journalled(watched));
+  }
+
+  private journalled({ arrival, head, rest }: Incoming): Promise<IntakeAnswer> {
     const known = { ...arrival, laneKey: this.laneKeyOf(arrival, head) };
     if (rest === undefined) return this.queue.submit({ ...known, bytes: head });
     return this.journal.acceptStream(known, joined(head, rest));
