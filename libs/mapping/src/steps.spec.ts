@@ -119,6 +119,11 @@ describe('units and rounding', () => {
   it('convert by exact factors', () => {
     expect(valueOf('{ from: a, unit: u, to: KGM }', { a: '60.123', u: 'TNE' }).x).toBe(60123);
     expect(valueOf('{ from: a, unit: LBR, to: KGM }', { a: '0.1' }).x).toBe(0.045359237);
+    expect(valueOf('{ from: a, unit: FAH, to: CEL }', { a: '-4' }).x).toBe(-20);
+    expect(valueOf('{ from: a, unit: FAH, to: CEL, round: 1 }', { a: '75' }).x).toBe(23.9);
+    expect(valueOf('{ from: a, unit: KEL, to: CEL }', { a: '273.15' }).x).toBe(0);
+    expect(valueOf('{ from: a, unit: CEL, to: FAH }', { a: '100' }).x).toBe(212);
+    expect(valueOf('{ from: a, unit: CEL, to: CEL }', { a: '-018' }).x).toBe(-18);
     expect(valueOf('{ from: a, unit: u, to: KGM }', { a: '1', u: 'XXX' }).issues).toEqual([
       'code-not-listed /u',
     ]);

@@ -1,11 +1,14 @@
 import { Decimal, quotient, type Decimal as DecimalNumber } from './decimal.js';
 
-type Dimension = 'mass' | 'volume' | 'length' | 'area' | 'count' | 'time' | 'power' | 'energy';
+type Dimension =
+  'mass' | 'volume' | 'length' | 'area' | 'count' | 'time' | 'power' | 'energy' | 'temperature';
 
 interface Unit {
   readonly dimension: Dimension;
-  /** In kilograms, cubic metres, metres, square metres, pieces, seconds, watts, joules: exact by definition. */
+  /** In kilograms, cubic metres, metres, square metres, pieces, seconds, watts, joules, ninths of a kelvin: exact by definition. */
   readonly factor: DecimalNumber;
+  /** What the unit shows at the zero of its dimension, with the sign changed: only temperatures do not begin there. */
+  readonly zero: DecimalNumber;
 }
 
 /** Conversion factors of the codes of UN/ECE Recommendation 20 that freight uses. */
@@ -70,13 +73,20 @@ const factors: Readonly<Record<Dimension, Readonly<Record<string, string>>>> = {
   time: { SEC: '1', MIN: '60', HUR: '3600', DAY: '86400', WEE: '604800' },
   power: { WTT: '1', KWT: '1000', MAW: '1000000' },
   energy: { JOU: '1', KJO: '1000', KWH: '3600000', MWH: '3600000000' },
+  temperature: { KEL: '9', CEL: '9', FAH: '5' },
 };
+
+const zeros: Readonly<Record<string, string>> = { CEL: '273.15', FAH: '459.67' };
 
 const units = new Map<string, Unit>(
   Object.entries(factors).flatMap(([dimension, codes]) =>
     Object.entries(codes).map(([code, factor]): [string, Unit] => [
       code,
-      { dimension: dimension as Dimension, factor: new Decimal(factor) },
+      {
+        dimension: dimension as Dimension,
+        factor: new Decimal(factor),
+        zero: new Decimal(zeros[code] ?? '0'),
+      },
     ]),
   ),
 );
@@ -97,5 +107,5 @@ export function convertUnit(amount: DecimalNumber, from: string, to: string): De
   const source = units.get(from);
   const target = units.get(to);
   if (source === undefined || target === undefined || source.dimension !== target.dimension) return undefined;
-  return quotient(amount.times(source.factor), target.factor);
+  return quotient(amount.plus(source.zero).times(source.factor), target.factor).minus(target.zero);
 }
