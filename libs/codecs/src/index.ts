@@ -12,5 +12,6 @@ export type { JsonOptions } from './json/json-options.js';
 export { peek } from './peek/peek.js';
 export { recognise, type Recognition, type RecognitionHints } from './recognise.js';
 export { codecFor, codecs } from './registry.js';
+export { groupsOfSet } from './x12/functional-groups.js';
 export type { X12Options, X12Surroundings } from './x12/x12-options.js';
 export type { XmlOptions } from './xml/xml-options.js';

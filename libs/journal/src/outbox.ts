@@ -75,6 +75,12 @@ export class Outbox {
         `UPDATE delivery SET state = 'delivered', state_at = now() WHERE id = ANY($1::uuid[]) AND state = 'pending'`,
         [deliveries],
       );
+      // the time to answer runs from when the partner could have it
+      await manager.query(
+        `UPDATE expected_acknowledgement SET sent_at = now(), due_at = now() + (due_at - sent_at)
+         WHERE delivery_id = ANY($1::uuid[]) AND state = 'waiting'`,
+        [deliveries],
+      );
       await this.addAttempts(manager, deliveries, 'confirmed', null);
     });
   }

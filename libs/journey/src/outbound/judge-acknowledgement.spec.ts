@@ -25,15 +25,18 @@ const dueAt = new Date('2026-03-15T10:00:00Z');
 const inTime = new Date('2026-03-15T09:59:59Z');
 const tooLate = new Date('2026-03-15T10:00:01Z');
 
+interface Circumstances {
+  readonly heard?: readonly { readonly form: string; readonly verdict: string }[];
+  readonly at?: Date;
+  readonly isAlone?: boolean;
+}
+
 function judged(
   readings: readonly IncomingAcknowledgement[],
   state: AcknowledgementState = 'waiting',
-  {
-    heard = [] as { form: string; verdict: string }[],
-    at = inTime,
-    messageReference = '1' as string | undefined,
-  } = {},
+  { heard = [], at = inTime, isAlone = true }: Circumstances = {},
 ): string {
+  const messageReference = isAlone ? '1' : undefined;
   const expected: ExpectedAcknowledgement = {
     deliveryId: 'd',
     messageId: 'm',
@@ -66,9 +69,9 @@ describe('an acknowledgement of what we sent', () => {
     expect(judged([contrl('partially'), below('1', 'rejected')])).toBe('rejected, rejected');
     expect(judged([contrl('partially'), below('1', 'accepted')])).toBe('matched, accepted');
     expect(judged([contrl('partially'), below('2', 'rejected')])).toBe('matched, partially');
-    expect(
-      judged([contrl('partially'), below('1', 'rejected')], 'waiting', { messageReference: undefined }),
-    ).toBe('matched, partially');
+    expect(judged([contrl('partially'), below('1', 'rejected')], 'waiting', { isAlone: false })).toBe(
+      'matched, partially',
+    );
     expect(judged([contrl('rejected'), below('1', 'accepted')])).toBe('rejected, rejected');
   });
 
