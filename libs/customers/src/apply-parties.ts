@@ -4,7 +4,15 @@ import { keysOfRecords, recordsOfKeys } from './linking-sql.js';
 import { partyKeys, sameKeyFields } from './party-facts.js';
 import { mergeFields, type PartyStatement } from './party-statement.js';
 import { customerIdOfCreditCode } from './stable-id.js';
-import { lockMatching, lockParties, replaceKeys, writeAliases, writeParties } from './store-sql.js';
+import {
+  lockMatching,
+  lockParties,
+  readParties,
+  replaceKeys,
+  writeAliases,
+  writeParties,
+  type StoredParty,
+} from './store-sql.js';
 
 /** How the statements of a batch change what is stored. */
 interface PartyChanges {
@@ -17,21 +25,23 @@ interface PartyChanges {
 }
 
 /**
- * Writes what a batch says of its parties. Mostly the keys stay as they are: then only the records themselves are
- * locked. When keys change, that first look is undone and the matching lock taken before any record is locked, so that
- * nobody ever waits for it while holding records.
+ * Writes what a batch says of its parties. Most batches say nothing new of most of them, and since later states only add
+ * to what is committed, those need no lock: they are found out by reading. Of the rest, mostly the keys stay as they are;
+ * then only the records themselves are locked. When keys change, that look is undone and the matching lock taken before
+ * any record is locked, so that nobody ever waits for it while holding records.
  */
 export async function applyParties(
   manager: EntityManager,
   stated: ReadonlyMap<string, PartyStatement>,
 ): Promise<void> {
-  if (stated.size === 0) return;
+  const news = await newsIn(manager, stated);
+  if (news.size === 0) return;
   await manager.query('SAVEPOINT customers_parties');
-  let changes = await lockAndMerge(manager, stated);
+  let changes = await lockAndMerge(manager, news);
   if (changes.rekeyed.length > 0) {
     await manager.query('ROLLBACK TO SAVEPOINT customers_parties');
     await lockMatching(manager);
-    changes = await lockAndMerge(manager, stated);
+    changes = await lockAndMerge(manager, news);
   }
   await manager.query('RELEASE SAVEPOINT customers_parties');
   if (changes.changed.length === 0) return;
@@ -40,11 +50,27 @@ export async function applyParties(
   if (changes.rekeyed.length > 0) await rekey(manager, changes.rekeyed);
 }
 
+async function newsIn(
+  manager: EntityManager,
+  stated: ReadonlyMap<string, PartyStatement>,
+): Promise<ReadonlyMap<string, PartyStatement>> {
+  if (stated.size === 0) return stated;
+  const { changed } = changesIn(stated, await readParties(manager, [...stated.keys()]));
+  return new Map(changed.map(({ id }) => [id, stated.get(id)!]));
+}
+
 async function lockAndMerge(
   manager: EntityManager,
   stated: ReadonlyMap<string, PartyStatement>,
 ): Promise<PartyChanges> {
-  const present = new Map((await lockParties(manager, [...stated.keys()])).map((party) => [party.id, party]));
+  return changesIn(stated, await lockParties(manager, [...stated.keys()]));
+}
+
+function changesIn(
+  stated: ReadonlyMap<string, PartyStatement>,
+  stored: readonly StoredParty[],
+): PartyChanges {
+  const present = new Map(stored.map((party) => [party.id, party]));
   const changed: PartyStatement[] = [];
   const rekeyed: PartyStatement[] = [];
   const aliases: PartyChanges['aliases'][number][] = [];

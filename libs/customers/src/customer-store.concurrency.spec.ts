@@ -58,6 +58,20 @@ describe('two workers at one customer', () => {
     expect(await customers()).toHaveLength(2);
   });
 
+  it('do not wait for a party that another one is writing, when they have nothing new to say of it', async () => {
+    await fixture.apply([partyEffect('sys-1', party)]);
+    const [one, two] = [await begin(), await begin()];
+    await applyIn(
+      one,
+      partyEffect('sys-1', { ...party, businessScope: '煤炭' }, '2026-03-16T10:00:00+08:00'),
+    );
+    const older = '2026-03-16T07:00:00+08:00';
+    await applyIn(two, partyEffect('sys-1', party, older), orderEffect('sys-1', 'O1', {}));
+    await end(two);
+    await end(one);
+    expect(await customers()).toHaveLength(1);
+  });
+
   it('keep a matching that comes upon a party which the other is only confirming', async () => {
     await fixture.apply([partyEffect('sys-1', party)]);
     const [one, two] = [await begin(), await begin()];

@@ -15,13 +15,16 @@ export interface StoredParty {
   readonly creditCodes: readonly string[];
 }
 
+const partiesById = `SELECT id, fields, credit_codes AS "creditCodes" FROM party_record WHERE id = ANY($1::uuid[])`;
+
+/** How the party records that exist stand, as far as it is committed. */
+export function readParties(manager: EntityManager, ids: readonly string[]): Promise<StoredParty[]> {
+  return manager.query<StoredParty[]>(partiesById, [ids]);
+}
+
 /** Locks the party records that exist, against other writers only, and says how they stand. */
 export function lockParties(manager: EntityManager, ids: readonly string[]): Promise<StoredParty[]> {
-  return manager.query<StoredParty[]>(
-    `SELECT id, fields, credit_codes AS "creditCodes" FROM party_record
-     WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
-    [ids],
-  );
+  return manager.query<StoredParty[]>(`${partiesById} ORDER BY id FOR NO KEY UPDATE`, [ids]);
 }
 
 /** One matching at a time: held to the end of the transaction. Facts that leave the keys alone do not need it. */
