@@ -65,8 +65,7 @@ describe('two workers at one customer', () => {
       one,
       partyEffect('sys-1', { ...party, businessScope: '煤炭' }, '2026-03-16T10:00:00+08:00'),
     );
-    const older = '2026-03-16T07:00:00+08:00';
-    await applyIn(two, partyEffect('sys-1', party, older), orderEffect('sys-1', 'O1', {}));
+    await applyIn(two, orderEffect('sys-1', 'O1', party, { issuedAt: '2026-03-16T07:00:00+08:00' }));
     await end(two);
     await end(one);
     expect(await customers()).toHaveLength(1);
