@@ -32,7 +32,15 @@ describe.each(editions)('when the database goes away (%s)', (edition) => {
     expect(await anybody.get('/health/live')).toMatchObject({ status: 200, body: { status: 'up' } });
     expect(await readiness(anybody, 200)).toEqual({
       status: 'up',
-      parts: { database: 'up', transport: 'up' },
+      parts: {
+        database: 'up',
+        transport: 'up',
+        outbox: 'up',
+        lanes: 'up',
+        disk: 'up',
+        configuration: 'up',
+      },
+      reasons: [],
     });
   });
 
@@ -44,7 +52,11 @@ describe.each(editions)('when the database goes away (%s)', (edition) => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(answer.body).toMatchObject({ type: 'urn:bianzu:problem:database-away' });
     const anybody = hub.stranger();
-    expect(await readiness(anybody, 503)).toMatchObject({ status: 'down', parts: { database: 'down' } });
+    expect(await readiness(anybody, 503)).toMatchObject({
+      status: 'down',
+      parts: { database: 'down', outbox: 'unknown', lanes: 'unknown' },
+      reasons: [{ part: 'database', zh: '数据库没有应答。', en: 'The database does not answer.' }],
+    });
     expect(await anybody.get('/health/live')).toMatchObject({ status: 200 });
   });
 
@@ -95,7 +107,14 @@ describe('when the broker goes away (distributed)', () => {
       const answer = await hub.stranger().get<{ parts: { transport: string } }>('/health/ready');
       return answer.body.parts.transport === 'down' && answer;
     });
-    expect(body).toMatchObject({ status: 200, body: { status: 'up', parts: { database: 'up' } } });
+    expect(body).toMatchObject({
+      status: 200,
+      body: {
+        status: 'up',
+        parts: { database: 'up' },
+        reasons: [{ part: 'transport', zh: expect.any(String), en: expect.stringContaining('broker') }],
+      },
+    });
   });
 
   it('messages are still taken in over HTTP', async () => {
