@@ -33,7 +33,7 @@ function runFile(reference: string, workspace: Workspace): MappingTestReport {
     codeLists: workspace.codeLists,
     known: { codeLists: workspace.codeLists.names() },
     validateTarget: (document, schema) =>
-      workspace.schemas.has(schema) && !isEdi(document.format) ? workspace.validate(document, schema) : [],
+      workspace.schemas.has(schema) ? workspace.validate(document, schema) : [],
   });
 }
 
