@@ -1,3 +1,10 @@
+export {
+  AcknowledgementQueries,
+  acknowledgementStates,
+  type AcknowledgementFilter,
+  type ExpectedAcknowledgementView,
+  type ReceivedAcknowledgementView,
+} from './acknowledgement-queries.js';
 export { balances, type SenderBalance } from './balance.js';
 export { isDatabaseAway } from './database-away.js';
 export { journalEntities } from './entities/index.js';
