@@ -1,10 +1,12 @@
 import type { CommandDeclaration } from './command.js';
+import { ackCommand } from './commands/ack.command.js';
 import { baseDataCheckCommand } from './commands/base-data-check.command.js';
 import { baseDataCrossReferenceCommand } from './commands/base-data-cross-reference.command.js';
 import { baseDataImportCommand } from './commands/base-data-import.command.js';
 import { baseDataListCommand } from './commands/base-data-list.command.js';
 import { baseDataShowCommand } from './commands/base-data-show.command.js';
 import { configCheckCommand } from './commands/config-check.command.js';
+import { corpusCommand } from './commands/corpus.command.js';
 import { credentialsExampleCommand } from './commands/credentials-example.command.js';
 import { credentialsIssueCommand } from './commands/credentials-issue.command.js';
 import { credentialsRevokeCommand } from './commands/credentials-revoke.command.js';
@@ -27,6 +29,8 @@ const working: readonly CommandDeclaration[] = [
   encodeCommand,
   validateCommand,
   inspectCommand,
+  ackCommand,
+  corpusCommand,
   mapCommand,
   mappingTestCommand,
   mappingCoverageCommand,

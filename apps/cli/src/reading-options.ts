@@ -7,7 +7,10 @@ export const readingOptions: readonly OptionDeclaration[] = [
   {
     name: 'format',
     value: 'format',
-    summary: { zh: '格式：xml、json、csv、fixed-width', en: 'xml, json, csv or fixed-width' },
+    summary: {
+      zh: '格式：xml、json、csv、fixed-width、edifact、x12',
+      en: 'xml, json, csv, fixed-width, edifact or x12',
+    },
   },
   {
     name: 'charset',

@@ -56,10 +56,13 @@ function formatOf(head: Uint8Array, hints: RecognitionHints): FormatName | undef
   return interchangeFormat(head) ?? hinted ?? tableFormat(head);
 }
 
-/** UNA or UNB begins an EDIFACT interchange (ISO 9735-1), ISA an X12 one; a separator follows the tag. */
+/**
+ * UNA or UNB begins an EDIFACT interchange (ISO 9735-1), ISA an X12 one; a separator follows the tag. EDIFACT without its
+ * interchange header is still EDIFACT, and its reader says what is missing.
+ */
 function interchangeFormat(head: Uint8Array): 'edifact' | 'x12' | undefined {
   const start = Buffer.from(head.subarray(0, 64)).toString('latin1');
-  const tag = /^(?:\xef\xbb\xbf)?\s*(UNA|UNB|ISA)[^A-Za-z0-9]/.exec(start)?.[1];
+  const tag = /^(?:\xef\xbb\xbf)?\s*(UN[ABGH]|UI[BH]|ISA)[^A-Za-z0-9\s]/.exec(start)?.[1];
   if (tag === undefined) return undefined;
   return tag === 'ISA' ? 'x12' : 'edifact';
 }

@@ -1,7 +1,8 @@
 import { codecFor } from '#libs/codecs';
 import type { FormatName } from '#libs/message';
-import type { Call, CommandDeclaration } from '../command.js';
+import type { Call, CommandDeclaration, ExitCode } from '../command.js';
 import { convertedDocument } from '../converted-document.js';
+import { ediFromJson, isEdiJson } from '../edi/edi-json-reader.js';
 import { Input } from '../input.js';
 import { IssueReport } from '../issue-report.js';
 import { UsageMistake } from '../mistake.js';
@@ -11,18 +12,17 @@ import { replaceFile } from '../replace-file.js';
 export const encodeCommand: CommandDeclaration = {
   name: 'encode',
   summary: {
-    zh: '把 JSON 或其他可读的文件写成指定格式与字符集的字节。',
-    en: 'Writes JSON, or any file that can be decoded, as the bytes of a format.',
+    zh: '把 JSON 或其他可读的文件写成指定格式与字符集的字节；decode --json 输出的 EDI 逐字节还原。',
+    en: 'Writes JSON, or any file that can be decoded, as the bytes of a format; EDI from decode --json comes back byte for byte.',
   },
   arguments: [{ name: 'file', summary: { zh: '文件，- 为标准输入', en: 'a file, or - for standard input' } }],
   options: [
     {
       name: 'format',
       value: 'format',
-      isRequired: true,
       summary: {
-        zh: '目标格式：xml、json、csv、fixed-width',
-        en: 'of the result: xml, json, csv or fixed-width',
+        zh: '目标格式：xml、json、csv、fixed-width、edifact、x12；EDI 的 JSON 自带格式，其余必须指明',
+        en: 'of the result: xml, json, csv, fixed-width, edifact or x12; needed unless the input is EDI as JSON',
       },
     },
     { name: 'charset', value: 'charset', summary: { zh: '目标字符集', en: 'of the result' } },
@@ -46,9 +46,10 @@ export const encodeCommand: CommandDeclaration = {
   ],
   async run(call) {
     const { given, terminal, workspace } = call;
-    const to = knownFormat(given.text('format'));
-    const options = targetOptions(to, call);
     const input = await Input.open(given.text('file'), terminal.input);
+    if (isEdiJson(input.head)) return encodeInterchange(input, call);
+    const to = knownFormat(given.optional('format') ?? formatMissing());
+    const options = targetOptions(to, call);
     const report = new IssueReport(terminal, 'text');
     const reading = planReading(input, { format: given.optional('from') }, workspace);
     const read: ReadDocument = 'issues' in reading ? reading : await wholeDocument(input, reading);
@@ -64,6 +65,22 @@ export const encodeCommand: CommandDeclaration = {
     return report.exitCode;
   },
 };
+
+/** As they come, so that an interchange of any length can be written. */
+async function encodeInterchange(input: Input, { given, terminal }: Call): Promise<ExitCode> {
+  const out = given.optional('out');
+  const pieces: Uint8Array[] = [];
+  for await (const bytes of ediFromJson(input.chunks())) {
+    if (out === undefined) await terminal.write(bytes);
+    else pieces.push(bytes);
+  }
+  if (out !== undefined) await replaceFile(out, Buffer.concat(pieces));
+  return 0;
+}
+
+function formatMissing(): never {
+  throw new UsageMistake({ zh: '请用 --format 指明目标格式。', en: 'Say with --format what to write.' });
+}
 
 function targetOptions(to: FormatName, { given, workspace }: Call): object {
   const schema = given.optional('schema');

@@ -7,7 +7,7 @@ import { Input } from '../input.js';
 import { IssueReport } from '../issue-report.js';
 import { lineageLines } from '../lineage-lines.js';
 import { readMapping, sideOptions, type NamedMapping } from '../mapping-source.js';
-import { UsageMistake } from '../mistake.js';
+import { requiredMoment } from '../moment.js';
 import { documentsOf, knownFormat, planReading } from '../reading.js';
 import type { Workspace } from '../workspace.js';
 
@@ -77,7 +77,7 @@ export const mapCommand: CommandDeclaration = {
     const context = {
       ...partnersOf(named, call),
       codeLists: workspace.codeLists,
-      now: momentOf(given.optional('now')),
+      now: requiredMoment(given.optional('now')),
     };
     const output = new MappedOutput(mapping, call);
     const report = new IssueReport(terminal, 'text');
@@ -168,11 +168,4 @@ function partnersOf(
   const from = agreements.find(({ mappings }) => name !== undefined && mappings.includes(name))?.partner;
   const to = destinations.find(({ mapping }) => mapping === name)?.partner;
   return { sender: given.optional('sender') ?? from, receiver: given.optional('receiver') ?? to };
-}
-
-function momentOf(text: string | undefined): string {
-  if (text === undefined) return new Date().toISOString();
-  const moment = /^\d{4}-\d\d-\d\d(T|$)/.test(text) ? Date.parse(text) : NaN;
-  if (!Number.isNaN(moment)) return new Date(moment).toISOString();
-  throw new UsageMistake({ zh: `“${text}”不是 ISO 8601 时间。`, en: `"${text}" is not a time in ISO 8601.` });
 }

@@ -1,6 +1,8 @@
 import type { Issue } from '#libs/message';
 import { tolerate, type Agreement } from '#libs/routing';
 import type { CommandDeclaration, ExitCode } from '../command.js';
+import { validateInterchange } from '../edi/validate-interchange.js';
+import { isEdiFormat } from '../edi/edi-parts.js';
 import { Input, largestMessageBytes } from '../input.js';
 import { IssueReport } from '../issue-report.js';
 import { documentsOf, planReading, schemaOf, wholeDocument, type ReadDocument } from '../reading.js';
@@ -11,8 +13,8 @@ import type { Workspace } from '../workspace.js';
 export const validateCommand: CommandDeclaration = {
   name: 'validate',
   summary: {
-    zh: '校验报文，标准输出每行一个 JSON 问题；未指明结构定义时按协议识别。',
-    en: 'Checks a message; one JSON issue per line. Without --schema, that of the agreement which knows the message.',
+    zh: '校验报文，标准输出每行一个 JSON 问题；未指明结构定义时按协议识别，EDI 按报文自己声明的定义。',
+    en: 'Checks a message; one JSON issue per line. Without --schema, that of the agreement which knows the message; of EDI, the definition that each message names.',
   },
   arguments: [{ name: 'file', summary: { zh: '文件，- 为标准输入', en: 'a file, or - for standard input' } }],
   options: [
@@ -26,6 +28,7 @@ export const validateCommand: CommandDeclaration = {
   examples: [
     { command: 'validate schemas/sources/sys-1/samples/order-full-wagon.xml' },
     { command: 'validate schemas/canonical/party/1.example.json' },
+    { command: 'validate schemas/edifact/samples/iftmin-d00b.edi' },
     { command: 'validate schemas/sources/sys-6/samples/parcel.csv --schema sources/sys-6/parcel' },
   ],
   async run({ given, terminal, workspace }) {
@@ -38,6 +41,8 @@ export const validateCommand: CommandDeclaration = {
       await report.add(reading.issues);
       return finish(report, undefined, terminal);
     }
+    if (isEdiFormat(reading.format))
+      return validateInterchange(input, reading, report, { terminal, workspace });
     // totals of a fixed-width file are checked against all of its records
     const isWhole = reading.format === 'fixed-width' && (input.sizeBytes ?? Infinity) <= largestMessageBytes;
     const documents = isWhole ? one(await wholeDocument(input, reading)) : documentsOf(input, reading);

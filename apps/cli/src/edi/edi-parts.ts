@@ -1,8 +1,12 @@
 import { codecFor, isEdiDocument, type EdiDocument } from '#libs/codecs';
-import type { Issue } from '#libs/message';
+import type { FormatName, Issue } from '#libs/message';
 import { messagesIn, type EdiMessage } from '#libs/validation';
 
 export type EdiFormat = 'edifact' | 'x12';
+
+export function isEdiFormat(format: FormatName | undefined): format is EdiFormat {
+  return format === 'edifact' || format === 'x12';
+}
 
 /** A piece of a file of EDI: a message, or what stands between messages. */
 export interface EdiPart {
