@@ -1,4 +1,6 @@
 import { BatchTrip } from './batch.js';
+import { Breath } from './breath.js';
+import { CommitQueue } from './commit-queue.js';
 import type { Engines } from './engines.js';
 import { InterchangeTrip } from './interchange/interchange-trip.js';
 import { commit, examine } from './journey.js';
@@ -10,6 +12,9 @@ import { identify } from './stages/identify.js';
 /** Sends messages on their journey: many at a time, each judged on its own, all of them committed together. */
 export class Journeys {
   private readonly stopping = new AbortController();
+  private readonly commits = new CommitQueue((outcomes, engines) =>
+    this.journal.inTransaction((unit) => commit(unit, this.store, outcomes, engines)),
+  );
 
   constructor(
     private readonly journal: Journal,
@@ -28,16 +33,18 @@ export class Journeys {
     const engines = await this.engines();
     const group = this.observer.group();
     const alone: Outcome[] = [];
+    const breath = new Breath();
     for (const waiting of await this.journal.load(ids)) {
       const batch = tripOf(waiting, engines, this.observer);
       if (batch !== undefined) await batch.travel(this.journal, this.store, this.stopping.signal);
       else {
         const { message, watch } = group.begin(waiting);
         alone.push(await examine(message, engines, [], watch));
+        await breath.take();
       }
     }
     if (alone.length === 0) return;
-    await group.commit(() => this.journal.inTransaction((unit) => commit(unit, this.store, alone, engines)));
+    await group.commit(() => this.commits.add(alone, engines));
   }
 }
 

@@ -1,0 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
+
+/** Longer than this nothing else of the process should have to wait: intake and relay may live in the same one. */
+const longestMs = 8;
+
+/** Lets a loop of work that never waits give way to others, at little cost. */
+export class Breath {
+  private since = performance.now();
+
+  async take(): Promise<void> {
+    if (performance.now() - this.since < longestMs) return;
+    await setImmediate();
+    this.since = performance.now();
+  }
+}
