@@ -6,6 +6,7 @@ import type { Publisher } from '#libs/transport';
 import { BianzuProcess } from './bianzu-process.js';
 import { BrokerQueues } from './broker-queues.js';
 import { HubClient } from './hub-client.js';
+import type { Queues } from './queues.js';
 import { serviceUrl } from './service-url.js';
 import { createTestDatabase } from './services/database.js';
 
@@ -19,10 +20,16 @@ export interface DistributedProcesses {
   readonly tokens: Readonly<Record<string, string>>;
   /** Publishes the way source systems do, to the exchanges of this installation. */
   readonly publisher: Publisher;
+  /** The messaging side as an internal system sees it. */
+  readonly queues: Queues;
   close(): Promise<void>;
 }
 
-export async function startDistributed(workerCount: number): Promise<DistributedProcesses> {
+/** @param settings environment variables of all processes */
+export async function startDistributed(
+  workerCount: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<DistributedProcesses> {
   const database = await createTestDatabase();
   const prefix = `test-${randomBytes(6).toString('hex')}.`;
   const { routing } = loadConfiguration('.');
@@ -31,6 +38,7 @@ export async function startDistributed(workerCount: number): Promise<Distributed
     routing.partners.map(({ id }) => id),
   );
   const environment = {
+    ...settings,
     DATABASE_URL: database.url,
     AMQP_URL: serviceUrl('AMQP_URL'),
     BIANZU_AMQP_PREFIX: prefix,
@@ -47,6 +55,7 @@ export async function startDistributed(workerCount: number): Promise<Distributed
     databaseUrl: database.url,
     gateway,
     workers,
+    queues,
     operator: new HubClient(url, tokens['operator']),
     tokens,
     publisher: {

@@ -11,6 +11,8 @@ export interface SendOptions {
   readonly contentType?: string;
   readonly fileName?: string;
   readonly idempotencyKey?: string;
+  /** More headers, by their names. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Receipt {
@@ -28,9 +30,10 @@ export class HubClient {
 
   /** The answer at the door, whatever it is. */
   async send(bytes: Uint8Array | string, options: SendOptions = {}): Promise<Answer<Receipt>> {
-    const { contentType = 'application/octet-stream', fileName, idempotencyKey } = options;
+    const { contentType = 'application/octet-stream', fileName, idempotencyKey, headers } = options;
     return this.request<Receipt>('POST', '/v1/messages', Buffer.from(bytes), {
       'content-type': contentType,
+      ...headers,
       ...(fileName === undefined ? {} : { 'content-disposition': `attachment; filename="${fileName}"` }),
       ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
     });
