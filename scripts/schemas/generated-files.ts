@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadCanonicalMessages } from '#libs/canonical';
 import type { PlainValue } from '#libs/message';
 import { issuesPage } from './issues-page.js';
+import { metricsPage } from './metrics-page.js';
 import { componentsPage, indexPage, messagePage } from './reference-pages.js';
 import { words, type Language } from './reference-words.js';
 import { rulesOf } from './rules.js';
@@ -11,7 +12,7 @@ import { xsdOf } from './xsd.js';
 
 const pages = 'docs/reference/messages';
 
-/** Everything that is made from the canonical schemas and the catalogue of issues: path from the repository's root to content. */
+/** Everything that is made from the canonical schemas and the catalogues of issues and metrics: path from the repository's root to content. */
 export async function generatedFiles(root: string): Promise<Map<string, string>> {
   const models = [...loadCanonicalMessages(join(root, 'schemas')).values()];
   const files = new Map<string, string>();
@@ -29,6 +30,7 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
     files.set(`${pages}/README${words[language].suffix}`, indexPage(models, language));
   }
   files.set('docs/reference/issues.md', issuesPage());
+  files.set('docs/reference/metrics.md', metricsPage());
   files.set('libs/message/src/generated/canonical.ts', await typescriptTypes(models));
   return files;
 }
