@@ -24,7 +24,7 @@ export async function balances(dataSource: DataSource): Promise<SenderBalance[]>
   return dataSource.query<SenderBalance[]>(`
     WITH arrived AS (
       SELECT m.sender,
-        sum(CASE WHEN m.state = 'split' THEN m.record_count ELSE 1 + CASE WHEN m.state = 'received' THEN m.records_done ELSE 0 END END)::int
+        sum(CASE WHEN m.state = 'split' OR m.record_count > 0 THEN m.record_count ELSE 1 + CASE WHEN m.state = 'received' THEN m.records_done ELSE 0 END END)::int
           AS received
       FROM message m WHERE m.parent_id IS NULL GROUP BY 1
     ), became AS (
@@ -35,7 +35,7 @@ export async function balances(dataSource: DataSource): Promise<SenderBalance[]>
         count(*) FILTER (WHERE state = 'quarantined')::int AS quarantined,
         count(*) FILTER (WHERE state = 'parked')::int AS parked,
         count(*) FILTER (WHERE state = 'received')::int AS pending
-      FROM message GROUP BY 1
+      FROM message WHERE parent_id IS NOT NULL OR coalesce(record_count, 0) = 0 GROUP BY 1
     )
     SELECT became.*, coalesce(arrived.received, 0) AS received
     FROM became LEFT JOIN arrived ON arrived.sender IS NOT DISTINCT FROM became.sender ORDER BY became.sender`);

@@ -3,11 +3,12 @@ import { Breath } from './breath.js';
 import { CommitQueue } from './commit-queue.js';
 import type { Engines } from './engines.js';
 import { InterchangeTrip } from './interchange/interchange-trip.js';
+import { UnreadableFile } from './interchange/unreadable-file.js';
 import { commit, examine } from './journey.js';
 import { noObserver, type JourneyObserver } from './observer.js';
 import type { Outcome, ReceivedMessage } from './outcome.js';
 import type { EffectStore, Journal } from './ports.js';
-import { identify } from './stages/identify.js';
+import { identify, type Unidentified } from './stages/identify.js';
 
 /** Sends messages on their journey: many at a time, each judged on its own, all of them committed together. */
 export class Journeys {
@@ -53,11 +54,18 @@ function tripOf(
   message: ReceivedMessage,
   engines: Engines,
   observer: JourneyObserver,
-): BatchTrip | InterchangeTrip | undefined {
+): BatchTrip | InterchangeTrip | UnreadableFile | undefined {
   if (message.part !== undefined) return undefined;
   const identification = identify(message, engines.routing);
   if (identification.kind === 'interchange')
     return new InterchangeTrip(message, identification, engines, observer);
+  if (identification.kind === 'unidentified')
+    return isReadable(identification) ? undefined : UnreadableFile.in(message, engines.routing);
   if (identification.kind !== 'identified' || !identification.agreement.batch) return undefined;
   return new BatchTrip(message, identification.agreement, engines, observer);
+}
+
+/** XML and JSON are what they are, even if nobody has agreed on them. */
+function isReadable({ format, reason }: Unidentified): boolean {
+  return reason !== 'agreement-missing' || format === 'xml' || format === 'json';
 }

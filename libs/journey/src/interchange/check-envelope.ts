@@ -15,13 +15,14 @@ export interface EnvelopeFacts {
 
 interface ElementPlace {
   readonly element: number;
+  readonly component?: number;
   readonly path: string;
 }
 
 const places = {
   edifact: {
-    sender: { element: 2, path: 'UNB/S002/0004' },
-    recipient: { element: 3, path: 'UNB/S003/0010' },
+    sender: { element: 2, component: 1, path: 'UNB/S002/0004' },
+    recipient: { element: 3, component: 1, path: 'UNB/S003/0010' },
     test: { element: 11, path: 'UNB/0035' },
   },
   x12: {
@@ -65,12 +66,12 @@ export function checkEnvelope(
   const found: Issue[] = [];
   const report = (
     code: IssueCode,
-    { element, path }: ElementPlace,
+    { path, ...position }: ElementPlace,
     value: string,
     expected?: string,
   ): void => {
-    const args = { interchange, group: 0, message: 0, segment: header.name, element };
-    const offset = header.children[element - 1]?.position?.offset ?? header.position.offset;
+    const args = { interchange, group: 0, message: 0, segment: header.name, ...position };
+    const offset = header.children[position.element - 1]?.position?.offset ?? header.position.offset;
     found.push(issue(code, { path, offset }, { value, expected, args }));
   };
   const { sender, recipient, test } = places[format];

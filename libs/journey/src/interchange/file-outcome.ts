@@ -29,10 +29,13 @@ export function fileOutcome(file: ReceivedMessage, format: EdiFormat, survey: Fi
     keys,
     reference: references.length === 0 ? undefined : references.join(' ').slice(0, longestReference),
   };
-  if (survey.taken.length > 0) return { ...facts, verdict: 'accepted' };
+  if (survey.taken.some(({ number }) => !survey.wholeRefusals.has(number)))
+    return { ...facts, verdict: 'accepted' };
   const [first] = survey.repeats.values();
   const isRepeated = first !== undefined && survey.repeats.size === survey.interchanges.length;
   if (isRepeated)
     return { ...facts, verdict: 'duplicate', reason: 'reference-repeated', relatedId: first.messageId };
-  return { ...facts, verdict: 'refused', reason: issues.find(({ severity }) => severity === 'error')?.code };
+  const error = issues.find(({ severity }) => severity === 'error');
+  const [ofMessage] = survey.wholeRefusals.values();
+  return { ...facts, verdict: 'refused', reason: error?.code ?? ofMessage?.code };
 }

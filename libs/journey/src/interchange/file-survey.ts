@@ -10,7 +10,7 @@ import type { Issue } from '#libs/message';
 import { tolerate, type EdiTerms } from '#libs/routing';
 import { checkEnvelope, envelopeFacts, type EnvelopeFacts } from './check-envelope.js';
 import { FileReport } from './file-report.js';
-import type { InterchangeId } from './interchange-ports.js';
+import type { InterchangeClaim, InterchangeId } from './interchange-ports.js';
 import { messageHead, type EdiFormat } from './message-head.js';
 import { repairTrailers } from './repair-trailers.js';
 
@@ -42,6 +42,10 @@ export class FileSurvey {
   interchanges: readonly SurveyedInterchange[] = [];
   /** Interchanges that have been here before, each with the first one. */
   readonly repeats = new Map<number, InterchangeId>();
+  /** Interchanges that one of their messages takes down, each with the fault of that message. */
+  readonly wholeRefusals = new Map<number, Issue>();
+  /** The control references that this file holds. */
+  claims: readonly InterchangeClaim[] = [];
   /** By interchange. */
   private readonly found = new Map<number, Issue[]>();
   private readonly open: OpenInterchange[] = [];

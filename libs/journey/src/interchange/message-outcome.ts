@@ -7,10 +7,19 @@ import type { SurveyedInterchange } from './file-survey.js';
 import type { InterchangeId } from './interchange-ports.js';
 import { messageHead, type EdiFormat } from './message-head.js';
 
-/** A message that goes down with its interchange or group. */
-export function refusedAbove(message: ReceivedMessage, format: EdiFormat, refusal: Issue): Outcome {
-  const issues = [issue('edi-interchange-refused', {}, { value: refusal.code })];
-  return { ...nothing, message, format, verdict: 'refused', reason: 'edi-interchange-refused', issues };
+/**
+ * A message that goes down with its interchange or group.
+ * @param own what it would have been by itself; it can be found by its own keys, and nothing else comes of it
+ */
+export function refusedAbove(
+  message: ReceivedMessage,
+  format: EdiFormat,
+  refusal: Issue,
+  own: Partial<Outcome> = {},
+): Outcome {
+  const issues = [...(own.issues ?? []), issue('edi-interchange-refused', {}, { value: refusal.code })];
+  const reason = 'edi-interchange-refused';
+  return { ...own, ...nothing, keys: own.keys ?? [], message, format, verdict: 'refused', reason, issues };
 }
 
 /** A message of an interchange that came before. */
