@@ -39,7 +39,9 @@ export class IntakeService {
   /** Messages with the same key keep their order; a message without one is ordered with nothing but itself. */
   private laneKeyOf(arrival: Omit<Arrival, 'laneKey'>, head: Uint8Array): string | undefined {
     const found = identify({ envelope: arrival, head }, this.configuration.current.routing);
-    if (found.kind === 'unidentified') return undefined;
+    // control numbers are in the order of sending, and so are the interchanges
+    if (found.kind === 'interchange') return `${found.partner.id}/interchanges`;
+    if (found.kind !== 'identified') return undefined;
     const { agreement, charset } = found;
     if (agreement.laneKey === undefined || agreement.batch) return undefined;
     const key = peek(head, agreement.recognise.format, agreement.laneKey, charset);
