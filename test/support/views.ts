@@ -36,6 +36,22 @@ export interface DeliveryView {
   readonly content: string;
   readonly issues: readonly IssueView[];
   readonly attempts: readonly { readonly number: number; readonly outcome: string }[];
+  readonly acknowledgement?: AcknowledgementView;
+}
+
+/** How an interchange of ours stands with its partner. */
+export interface AcknowledgementView {
+  readonly state: string;
+  readonly overdue: boolean;
+  readonly interchangeReference: string;
+  readonly groupReference: string | null;
+  readonly errors: readonly object[];
+  readonly received: readonly ReceivedAcknowledgementView[];
+}
+
+export interface ReceivedAcknowledgementView {
+  readonly form: string;
+  readonly result: string;
 }
 
 export interface JourneyView extends MessageView {
@@ -53,5 +69,6 @@ export interface JourneyView extends MessageView {
     readonly document: Readonly<Record<string, unknown>>;
     readonly lineage: readonly LineageView[];
   }[];
+  readonly acknowledges: readonly ReceivedAcknowledgementView[];
   readonly deliveries: readonly DeliveryView[];
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { createCustomerQueries, CUSTOMER_QUERIES, loadSurvivorship } from '#libs/customers';
 import {
+  AcknowledgementQueries,
   IntakeJournal,
   IntakeQueue,
   MessageJournal,
@@ -21,6 +22,7 @@ import { HealthController } from './health/health.controller.js';
 import { IntakeConsumer } from './intake/intake.consumer.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { IntakeService } from './intake/intake.service.js';
+import { AcknowledgementsController } from './messages/acknowledgements.controller.js';
 import { DeliveriesController } from './messages/deliveries.controller.js';
 import { LineageService } from './messages/lineage.service.js';
 import { MessagesController } from './messages/messages.controller.js';
@@ -47,6 +49,7 @@ export class GatewayModule {
         IntakeConsumer,
         MessagesController,
         DeliveriesController,
+        AcknowledgementsController,
         CustomersController,
         // before the base data, whose paths with parameters would take theirs
         UnknownCodesController,
@@ -84,6 +87,7 @@ function providersOf(runtime: Runtime): Provider[] {
     { provide: IntakeQueue, useValue: intakeQueue(journal, telemetry) },
     { provide: MessageJournal, useValue: new MessageJournal(dataSource) },
     { provide: MessageQueries, useValue: new MessageQueries(dataSource) },
+    { provide: AcknowledgementQueries, useValue: new AcknowledgementQueries(dataSource) },
     { provide: Quarantine, useValue: new Quarantine(dataSource) },
     { provide: QueueMessages, useValue: new QueueMessages(dataSource) },
     { provide: Credentials, useValue: new Credentials(dataSource) },

@@ -1,6 +1,12 @@
 import { receiptTimeOf } from '#libs/journey';
-import type { JournalMessage, MessageJourney } from '#libs/journal';
+import type {
+  ExpectedAcknowledgementView,
+  JournalMessage,
+  MessageJourney,
+  ReceivedAcknowledgementView,
+} from '#libs/journal';
 import { describeIssue, type Issue } from '#libs/message';
+import { expectedView, receivedView } from './acknowledgement.views.js';
 
 /** A message in a list. */
 export interface MessageSummary {
@@ -42,10 +48,20 @@ export function issueView(fault: Issue): object {
   return { ...fault, text: { zh: describeIssue(fault, 'zh'), en: describeIssue(fault, 'en') } };
 }
 
+/** What a message has to do with acknowledgements of interchanges of ours. */
+export interface JourneyAcknowledgements {
+  /** For its deliveries: what is expected, and what came. */
+  readonly expected: readonly ExpectedAcknowledgementView[];
+  readonly received: readonly ReceivedAcknowledgementView[];
+  /** Those that came in this message. */
+  readonly inIt: readonly ReceivedAcknowledgementView[];
+}
+
 /** The whole journey of a message: what came in, what was found wrong, what it became, where it went. */
 export function journeyView(
   journey: MessageJourney,
   lineages: ReadonlyMap<number, readonly object[]>,
+  acknowledgements: JourneyAcknowledgements,
 ): object {
   const { message } = journey;
   return {
@@ -72,6 +88,7 @@ export function journeyView(
       document: JSON.parse(one.document.toString('utf8')) as unknown,
       lineage: lineages.get(one.ordinal) ?? [],
     })),
+    acknowledges: acknowledgements.inIt.map(receivedView),
     deliveries: journey.deliveries.map((one) => ({
       id: one.id,
       kind: one.kind,
@@ -90,6 +107,20 @@ export function journeyView(
         outcome,
         detail,
       })),
+      acknowledgement: acknowledgementOf(one.id, acknowledgements),
     })),
+  };
+}
+
+/** Undefined where the partner has not agreed to acknowledge anything. */
+function acknowledgementOf(
+  deliveryId: string,
+  { expected, received }: JourneyAcknowledgements,
+): object | undefined {
+  const own = expected.find((one) => one.deliveryId === deliveryId);
+  if (own === undefined) return undefined;
+  return {
+    ...expectedView(own),
+    received: received.filter((one) => one.deliveryId === deliveryId).map(receivedView),
   };
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import { MessageQueries, Quarantine, type JournalMessage } from '#libs/journal';
+import { AcknowledgementQueries, MessageQueries, Quarantine, type JournalMessage } from '#libs/journal';
 import type { Principal } from '#libs/partners';
 import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
@@ -19,6 +19,7 @@ export class MessagesController {
     private readonly queries: MessageQueries,
     private readonly lineage: LineageService,
     private readonly quarantine: Quarantine,
+    private readonly acknowledgements: AcknowledgementQueries,
   ) {}
 
   /** Newest first. `key=<type>:<value>` finds messages by business key across all flows. */
@@ -40,7 +41,12 @@ export class MessagesController {
     await this.visible(id, caller);
     const journey = await this.queries.journey(id);
     if (journey === undefined) throw problem('not-found');
-    return journeyView(journey, await this.lineage.of(journey));
+    const [lineage, ofOurs, inIt] = await Promise.all([
+      this.lineage.of(journey),
+      this.acknowledgements.ofMessage(id),
+      this.acknowledgements.inMessage(id),
+    ]);
+    return journeyView(journey, lineage, { ...ofOurs, inIt });
   }
 
   /** Exactly the bytes that came in. */
