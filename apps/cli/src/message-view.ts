@@ -38,7 +38,27 @@ export interface JourneyView extends MessageSummary {
     readonly destination: string;
     readonly state: string;
     readonly attempts: readonly { readonly outcome: string; readonly detail?: string | null }[];
+    readonly acknowledgement?: Acknowledgement;
   }[];
+  /** Acknowledgements of interchanges of the hub that came in this message. */
+  readonly acknowledges?: readonly ReceivedAcknowledgement[];
+}
+
+/** How an interchange of the hub stands with its partner. */
+interface Acknowledgement {
+  readonly interchangeReference: string;
+  readonly state: string;
+  readonly overdue: boolean;
+  readonly errors: readonly { readonly code: string; readonly segment?: string }[];
+  readonly received: readonly ReceivedAcknowledgement[];
+}
+
+interface ReceivedAcknowledgement {
+  readonly form: string;
+  readonly interchangeReference: string | null;
+  readonly groupReference: string | null;
+  readonly verdict: string;
+  readonly result: string;
 }
 
 /** @throws UsageMistake when the answer is not the journey of a message */
@@ -66,11 +86,35 @@ export function journeyLines(journey: JourneyView, language: Language): string[]
     ...journey.issues.map(({ severity, code, text }) => `  ${severity} ${code}: ${text[language]}`),
     ...journey.keys.map(({ type, value }) => `  ${type}:${value}`),
     ...journey.canonical.map(({ type, version, mapping }) => `  = ${type}/${version} (${mapping})`),
-    ...journey.deliveries.map(deliveryLine),
+    ...(journey.acknowledges ?? []).map((one) => `  < ${receivedLine(one)}`),
+    ...journey.deliveries.flatMap((delivery) => [
+      deliveryLine(delivery),
+      ...(delivery.acknowledgement === undefined
+        ? []
+        : acknowledgementLines(delivery.acknowledgement, language)),
+    ]),
   ].map(shown);
 }
 
 function deliveryLine({ kind, destination, state, attempts }: JourneyView['deliveries'][number]): string {
   const last = attempts.at(-1);
   return `  > ${kind} ${destination}: ${state} (${attempts.length}${last?.detail ? `, ${last.detail}` : ''})`;
+}
+
+function acknowledgementLines(
+  { interchangeReference, state, overdue, errors, received }: Acknowledgement,
+  language: Language,
+): string[] {
+  const [word, late] = language === 'zh' ? ['回执', '逾期'] : ['acknowledgement', 'overdue'];
+  const codes = errors.map(({ code, segment }) => (segment === undefined ? code : `${segment} ${code}`));
+  const wrong = codes.length === 0 ? '' : ` (${codes.join(', ')})`;
+  return [
+    `    ${word} ${interchangeReference}: ${state}${overdue ? `, ${late}` : ''}${wrong}`,
+    ...received.map((one) => `    < ${receivedLine(one)}`),
+  ];
+}
+
+function receivedLine(received: ReceivedAcknowledgement): string {
+  const { form, interchangeReference, groupReference, verdict, result } = received;
+  return `${form} ${interchangeReference ?? groupReference ?? '-'}: ${result} (${verdict})`;
 }
