@@ -43,7 +43,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   journal: ['message', 'journey'],
   partners: ['message', 'journal'],
   customers: ['message', 'base-data', 'journal', 'journey'],
+  archive: ['message'],
+  housekeeping: ['message', 'archive', 'routing', 'transport', 'journal', 'journey'],
   runtime: [
+    'housekeeping',
     'message',
     'routing',
     'transport',
@@ -62,6 +65,7 @@ const mayUse: Readonly<Record<string, RegExp>> = {
   transport: /^(@nestjs\/.*|rxjs.*|amqplib)$/,
   journal: /^(@nestjs\/.*|typeorm)$/,
   partners: /^(@nestjs\/.*|typeorm)$/,
+  housekeeping: /^typeorm$/,
   customers: /^(@nestjs\/.*|typeorm)$/,
   telemetry: /^(@opentelemetry\/.*|pino|prom-client)$/,
   runtime: /^(@nestjs\/.*|typeorm|pg)$/,

@@ -1,8 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { join } from 'node:path';
 import { DataSource } from 'typeorm';
-import { createCustomerQueries, CUSTOMER_QUERIES, loadSurvivorship } from '#libs/customers';
+import { CUSTOMER_QUERIES } from '#libs/customers';
 import {
   AcknowledgementQueries,
   IntakeJournal,
@@ -13,10 +12,11 @@ import {
   QueueMessages,
 } from '#libs/journal';
 import { Credentials } from '#libs/partners';
-import { Health, LiveConfiguration, type Runtime } from '#libs/runtime';
+import { FollowConfiguration, Health, LiveConfiguration, type Runtime } from '#libs/runtime';
 import { Telemetry } from '#libs/telemetry';
 import { BaseDataController } from './base-data/base-data.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
+import { liveCustomerQueries } from './customers/live-customer-queries.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { IntakeConsumer } from './intake/intake.consumer.js';
@@ -26,6 +26,7 @@ import { AcknowledgementsController } from './messages/acknowledgements.controll
 import { DeliveriesController } from './messages/deliveries.controller.js';
 import { LineageService } from './messages/lineage.service.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { ConfigurationController } from './operations/configuration.controller.js';
 import { PartnerHealthController } from './operations/partner-health.controller.js';
 import { QueuesController } from './operations/queues.controller.js';
 import { StatisticsController } from './operations/statistics.controller.js';
@@ -58,12 +59,14 @@ export class GatewayModule {
         StatisticsController,
         PartnerHealthController,
         MetricsController,
+        ConfigurationController,
       ],
       providers: [
         ...providersOf(runtime),
         IntakeService,
         IntakeTelemetry,
         LineageService,
+        { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
         { provide: APP_GUARD, useClass: ScopeGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
@@ -74,9 +77,6 @@ export class GatewayModule {
 function providersOf(runtime: Runtime): Provider[] {
   const { dataSource, configuration, settings, telemetry } = runtime;
   const journal = new IntakeJournal(dataSource);
-  const survivorship = loadSurvivorship(
-    join(settings.configurationRoot, 'mappings/customers/survivorship.yaml'),
-  );
   return [
     { provide: SETTINGS, useValue: settings },
     { provide: Telemetry, useValue: telemetry },
@@ -91,7 +91,7 @@ function providersOf(runtime: Runtime): Provider[] {
     { provide: Quarantine, useValue: new Quarantine(dataSource) },
     { provide: QueueMessages, useValue: new QueueMessages(dataSource) },
     { provide: Credentials, useValue: new Credentials(dataSource) },
-    { provide: CUSTOMER_QUERIES, useValue: createCustomerQueries(dataSource.manager, survivorship.rules) },
+    { provide: CUSTOMER_QUERIES, useValue: liveCustomerQueries(dataSource.manager, configuration) },
   ];
 }
 

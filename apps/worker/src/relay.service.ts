@@ -1,15 +1,12 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Outbox, outboxChannel } from '#libs/journal';
 import type { Journeys } from '#libs/journey';
-import { DatabaseListener, keepPartitions, SingleOwner, type Runtime } from '#libs/runtime';
+import { DatabaseListener, SingleOwner, type Runtime } from '#libs/runtime';
 import { OutboxRelay } from './outbox-relay.js';
 import { HandoverTelemetry } from './telemetry/handover-telemetry.js';
 
-const partitionsEveryMs = 3_600_000;
-
 /**
- * Runs the outbox relay in one worker of all, and makes the coming days' partitions. When the worker is to stop, it ends
- * the flow from its source: batches stop at their next commit, the relay hands over nothing new, and the transport gives
+ * Runs the outbox relay in one worker of all. When the worker is to stop, it ends the flow from its source: batches stop at their next commit, the relay hands over nothing new, and the transport gives
  * back what no handler has finished.
  */
 export class RelayService implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -17,7 +14,6 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   private readonly relay: OutboxRelay;
   private readonly owner: SingleOwner;
   private readonly listener: DatabaseListener;
-  private housekeeping: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly runtime: Runtime,
@@ -49,13 +45,9 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   async onApplicationBootstrap(): Promise<void> {
     await this.listener.open();
     this.owner.open();
-    this.housekeeping = setInterval(() => {
-      keepPartitions(this.runtime.dataSource).catch((error: unknown) => this.logger.error(error));
-    }, partitionsEveryMs);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.housekeeping);
     this.journeys.stop();
     const handedOver = this.relay.stop();
     await this.runtime.transport.close();

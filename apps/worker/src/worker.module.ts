@@ -5,6 +5,7 @@ import { FollowConfiguration, type Runtime } from '#libs/runtime';
 import { Telemetry } from '#libs/telemetry';
 import { customerEffects } from './customer-effects.js';
 import { DeadLettersConsumer } from './dead-letters.consumer.js';
+import { HousekeepingService } from './housekeeping.service.js';
 import { RelayService } from './relay.service.js';
 import { JourneyTelemetry } from './telemetry/journey-telemetry.js';
 import { WorkConsumer } from './work.consumer.js';
@@ -29,6 +30,7 @@ export class WorkerModule {
         { provide: JourneyTelemetry, useValue: observer },
         { provide: Telemetry, useValue: telemetry },
         { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
+        { provide: HousekeepingService, useFactory: () => new HousekeepingService(runtime) },
         { provide: RelayService, useFactory: () => new RelayService(runtime, journeys) },
       ],
     };

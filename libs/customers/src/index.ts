@@ -21,6 +21,7 @@ export {
   type PartyRecordKey,
 } from './match-decisions.js';
 export { CustomerStore1700000000200 } from './migrations/1700000000200-customer-store.js';
+export { missingEffects } from './missing-effects.js';
 export { WrongCursorError, type Page, type PageRequest } from './page.js';
 export type { PartyKey, PartyKeyKind } from './party-facts.js';
 export {

@@ -29,7 +29,7 @@ export { createPartitions, dayOf, firstIdAt, monthOf, partitionedTables, type Pe
 export { Quarantine, type ResolvedCode } from './quarantine.js';
 export { QueueMessages, type QueuedMessage, type QueuedProperties } from './queue-messages.js';
 export { type IntakeAnswer } from './sql/idempotency.js';
-export { outboxChannel } from './sql/outbox-rows.js';
+export { insertOutbox, outboxChannel, type OutboxRow } from './sql/outbox-rows.js';
 export { readPartnerHealth, type PartnerHealth } from './partner-health.js';
 export { readWaiting, waitingKinds, waitingStates, type Backlog, type Waiting } from './waiting.js';
 export { bytesOf, tableSizes, type TableSize } from './table-sizes.js';

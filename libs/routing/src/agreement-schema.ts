@@ -12,6 +12,7 @@ const bilingual = {
 } as const;
 const format = { enum: ['xml', 'json', 'csv', 'fixed-width', 'edifact', 'x12'] } as const;
 const issueCode = { enum: Object.keys(issueTexts) } as const;
+const retentionDays = { type: 'integer', minimum: 1, maximum: 36_500 } as const;
 const listOf = (items: object): object => ({ type: 'array', items, minItems: 1, uniqueItems: true });
 
 const recognition = {
@@ -52,6 +53,7 @@ const agreement = {
     quarantineOn: listOf(issueCode),
     tolerance: toleranceSchema,
     batch: { type: 'boolean' },
+    retentionDays,
     charset: text,
   },
 } as const;
@@ -76,6 +78,7 @@ export const partnerFileSchema = {
       },
     },
     edi: ediTermsSchema,
+    retentionDays,
     agreements: { type: 'array', items: agreement },
   },
 } as const;

@@ -18,6 +18,8 @@ export interface Partner {
   readonly acknowledgement: AcknowledgementTerms;
   /** Present when the partner speaks EDI. */
   readonly edi?: EdiTerms;
+  /** How long the partner's messages stay in the journal; the installation's time when absent. */
+  readonly retentionDays?: number;
   readonly agreements: readonly Agreement[];
 }
 
@@ -50,6 +52,8 @@ export interface Agreement {
   readonly tolerance: Tolerance;
   /** The file is a batch: every record travels as a message of its own. */
   readonly batch: boolean;
+  /** How long these messages stay in the journal; the partner's time when absent. */
+  readonly retentionDays?: number;
   readonly charset?: string;
 }
 

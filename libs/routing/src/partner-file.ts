@@ -3,7 +3,7 @@ import type { EdiTerms } from './edi-terms.js';
 
 /** `agreements/<partner>.yaml` as it obeys its schema: what may be left out is absent. */
 export type PartnerFile = Pick<Partner, 'name' | 'channels'> &
-  Partial<Pick<Partner, 'senderIds' | 'acknowledgement'>> & {
+  Partial<Pick<Partner, 'senderIds' | 'acknowledgement' | 'retentionDays'>> & {
     readonly partner: string;
     readonly edi?: EdiPart;
     readonly agreements?: readonly AgreementPart[];
@@ -29,6 +29,7 @@ export function partnerOf(file: PartnerFile): Partner {
     senderIds: file.senderIds ?? [file.partner],
     acknowledgement: { format: 'json', charset: 'utf-8', when: 'always', ...file.acknowledgement },
     edi: file.edi === undefined ? undefined : ediTermsOf(file.edi),
+    retentionDays: file.retentionDays,
     agreements: (file.agreements ?? []).map((agreement) => ({
       quarantineOn: [],
       tolerance: {},

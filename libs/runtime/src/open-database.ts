@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { customerEntities, CustomerStore1700000000200 } from '#libs/customers';
+import { Housekeeping1700000000252 } from '#libs/housekeeping';
 import {
   createPartitions,
   EdiExchange1700000000220,
@@ -34,6 +35,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       Telemetry1700000000240,
       JournalGrowth1700000000250,
       ConfigurationVersions1700000000251,
+      Housekeeping1700000000252,
     ],
     extra: { max: 20 },
     applicationName: 'bianzu',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { logLevels, type LogLevel } from '#libs/telemetry';
 
 /** What a process is told by its environment; everything has a default that is right for one machine. */
@@ -18,6 +19,12 @@ export interface Settings {
   readonly activateAtStart: boolean;
   readonly lanes: number;
   readonly maxBodyBytes: number;
+  /** How long messages stay in the journal when neither agreement nor partner says it. */
+  readonly retentionDays: number;
+  /** How long a transmission may be repeated under the same idempotency key. */
+  readonly idempotencyDays: number;
+  /** Where days go that leave the journal; undefined when they are to go for good. */
+  readonly archiveFolder: string | undefined;
   /** When not said: `warn` for the hub, whose terminal is for people, else `info`. */
   readonly logLevel: LogLevel | undefined;
   /** Log lines about successes in a second; failures are always told. */
@@ -51,9 +58,18 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     activateAtStart: environment.BIANZU_ACTIVATE_AT_START === 'true',
     lanes: number('BIANZU_LANES', 8, 1, 1_000),
     maxBodyBytes: number('BIANZU_MAX_BODY_BYTES', 256 * 1024 * 1024, 1_024, 4 * 1024 * 1024 * 1024),
+    retentionDays: number('BIANZU_RETENTION_DAYS', 400, 1, 36_500),
+    idempotencyDays: number('BIANZU_IDEMPOTENCY_DAYS', 90, 1, 36_500),
+    archiveFolder: archiveFolderOf(environment),
     logLevel: logLevel as LogLevel | undefined,
     logSuccessesPerSecond: number('BIANZU_LOG_SUCCESSES', 100, 0, 1_000_000),
     metricsToken: environment.BIANZU_METRICS_TOKEN || undefined,
     workerPort: number('BIANZU_WORKER_PORT', 0, 0, 65_535),
   };
+}
+
+/** `none` stands for no archive at all: nobody is to lose days by forgetting a variable. */
+function archiveFolderOf(environment: NodeJS.ProcessEnv): string | undefined {
+  const folder = environment.BIANZU_ARCHIVE || join(environment.BIANZU_DATA ?? 'data', 'archive');
+  return folder === 'none' ? undefined : folder;
 }

@@ -3,7 +3,7 @@ import { lastValueFrom, type Observable } from 'rxjs';
 import { BatchContext, transportId, type BatchOptions } from './batch-handler.js';
 import type { BatchLimits } from './batch-consumer.js';
 import { checkTopology, type Queue, type Topology } from './topology.js';
-import type { HandleBatch, Publication, Transport, Verdict } from './transport.js';
+import type { HandleBatch, Publication, QueueFacts, Transport, Verdict } from './transport.js';
 
 /** A queue that this process consumes, and how. */
 export interface Consumption {
@@ -29,6 +29,7 @@ export abstract class BatchServer extends Server implements Transport {
 
   abstract readonly connected: boolean;
   abstract extend(topology: Topology): Promise<void>;
+  abstract inspect(): Promise<QueueFacts[]>;
   abstract publish(batch: readonly Publication[]): Promise<void>;
   abstract override close(): Promise<void>;
 

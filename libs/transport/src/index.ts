@@ -29,6 +29,7 @@ export type {
   MessageProperties,
   Publication,
   Publisher,
+  QueueFacts,
   Transport,
   Verdict,
 } from './transport.js';

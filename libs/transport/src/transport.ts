@@ -65,6 +65,18 @@ export type Verdict =
  */
 export type HandleBatch = (deliveries: readonly Delivery[]) => Promise<readonly Verdict[]>;
 
+/** A queue as whoever carries it sees it. */
+export interface QueueFacts {
+  readonly name: string;
+  /** The pattern of its handlers; its own name when it has none. */
+  readonly group: string;
+  readonly consumer: 'bianzu' | 'partner';
+  /** Messages that wait; those that a consumer has in hand are not counted. */
+  readonly messages: number;
+  /** Consumers over all processes. */
+  readonly consumers: number;
+}
+
 export interface Transport extends CustomTransportStrategy, Publisher {
   /** True while messages can be published and, where there are handlers, are being consumed. */
   readonly connected: boolean;
@@ -73,5 +85,7 @@ export interface Transport extends CustomTransportStrategy, Publisher {
    * there goes, because there may be messages in it.
    */
   extend(topology: Topology): Promise<void>;
+  /** Every queue of the topology that this transport carries. @throws StageError (retryable) when it cannot be asked */
+  inspect(): Promise<QueueFacts[]>;
   close(): Promise<void>;
 }

@@ -37,6 +37,11 @@ export class InProcessQueue {
     this.consumer = new BatchConsumer(options.handle, settlement, options.limits);
   }
 
+  /** Messages that are in the queue or wait to get in. */
+  get length(): number {
+    return this.entries.size + this.outside.length;
+  }
+
   /** Resolves when the message was acknowledged or is with the dead letters; rejects when the queue closes before. */
   put({ exchange, routingKey, body, properties }: Publication): Promise<void> {
     if (this.closed) return Promise.reject(closedError(this.options.name));

@@ -4,7 +4,7 @@ import { BatchServer, defaultLimits } from '../batch-server.js';
 import { deadLetterOf } from '../dead-letter.js';
 import { allPublished, unroutable } from '../publication-error.js';
 import { joined, type Queue, type Topology } from '../topology.js';
-import type { Delivery, HandleBatch, Publication } from '../transport.js';
+import type { Delivery, HandleBatch, Publication, QueueFacts } from '../transport.js';
 import { InProcessQueue, type InProcessQueueOptions } from './in-process-queue.js';
 import type { QueueStore } from './queue-store.js';
 import { matchesTopic, Routes } from './routes.js';
@@ -72,6 +72,13 @@ export class InProcessTransport extends BatchServer {
     for (const queue of this.queues.values()) queue.start();
     this._status$.next('connected');
     callback();
+  }
+
+  override async inspect(): Promise<QueueFacts[]> {
+    return this.topology.queues.flatMap(({ name, group = name, consumer }) => {
+      const queue = this.queues.get(name);
+      return queue === undefined ? [] : [{ name, group, consumer, messages: queue.length, consumers: 1 }];
+    });
   }
 
   override async extend(after: Topology): Promise<void> {

@@ -3,8 +3,10 @@ import type { Backoff } from '../backoff.js';
 import type { BatchLimits } from '../batch-consumer.js';
 import { BatchServer, type Consumption } from '../batch-server.js';
 import { joined, type Topology } from '../topology.js';
-import type { Publication } from '../transport.js';
+import type { Publication, QueueFacts } from '../transport.js';
+import { StageError } from '#libs/message';
 import { declareTopology } from './declare-topology.js';
+import { inspectQueues } from './inspect-queues.js';
 import { RabbitMqConnection } from './rabbitmq-connection.js';
 import { RabbitMqConsumer } from './rabbitmq-consumer.js';
 import { RabbitMqPublisher } from './rabbitmq-publisher.js';
@@ -54,6 +56,8 @@ export class RabbitMqTransport extends BatchServer {
   private readonly publishing: RabbitMqConnection;
   private readonly consuming: RabbitMqConnection;
   private consumers: readonly RabbitMqConsumer[] = [];
+  /** The publishing connection, while it is open. */
+  private broker: ChannelModel | undefined;
 
   constructor(private readonly options: RabbitMqOptions) {
     super();
@@ -67,6 +71,7 @@ export class RabbitMqTransport extends BatchServer {
       names: this.names,
     });
     this.publishing = this.connection('bianzu publishing', async (connection) => {
+      this.broker = connection;
       await this.publisher.attach(connection, (error) => void this.publishing.restart(error));
     });
     this.consuming = this.connection('bianzu consuming', async (connection) => {
@@ -81,6 +86,11 @@ export class RabbitMqTransport extends BatchServer {
 
   override listen(callback: (error?: unknown) => void): void {
     this.start().then(() => callback(), callback);
+  }
+
+  override async inspect(): Promise<QueueFacts[]> {
+    if (this.broker === undefined) throw new StageError('publish', 'RabbitMQ is away.', true);
+    return inspectQueues(this.broker, this.topology.queues, this.names);
   }
 
   /** Connections are opened anew, because that is when everything is declared; what was in hand comes again. */
@@ -145,6 +155,7 @@ export class RabbitMqTransport extends BatchServer {
       },
       onReady: () => this._status$.next(this.connected ? 'connected' : 'disconnected'),
       onLost: () => {
+        if (name === 'bianzu publishing') this.broker = undefined;
         if (name === 'bianzu consuming') for (const consumer of this.consumers) consumer.lose();
         this._status$.next('disconnected');
       },
