@@ -48,8 +48,7 @@ describe.each(mappings.map(({ name, file, mapping }) => ({ name, file, mapping }
       readFile: (path) => readFileSync(path),
       decode,
       codeLists,
-      validateTarget: (document, schema) =>
-        isEdi(document.format) ? [] : schemas.validate(document, schema),
+      validateTarget: (document, schema) => schemas.validate(document, schema),
       known: { codeLists: codeLists.names() },
     });
 

@@ -27,6 +27,7 @@ import { sum } from './sum.js';
 import { trim } from './trim.js';
 import { truncate } from './truncate.js';
 import { upper } from './upper.js';
+import { wrap } from './wrap.js';
 
 function byName<F extends { readonly name: string }>(functions: readonly F[]): ReadonlyMap<string, F> {
   return new Map(functions.map((one) => [one.name, one]));
@@ -51,6 +52,7 @@ export const textFunctions: ReadonlyMap<string, TextFunction> = byName([
   stripSuffix,
   stripLeading,
   truncate,
+  wrap,
   normaliseName,
   containerCheckDigit,
 ]);
