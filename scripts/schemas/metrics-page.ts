@@ -1,15 +1,15 @@
 import { metricGroups, type MetricDefinition } from '#libs/telemetry';
 
 const groups: Record<keyof typeof metricGroups, readonly [title: string, where: string]> = {
-  intake: ['Intake 入口', 'In gateway and hub. 网关与集成进程。'],
-  journey: ['Journey 流转', 'In worker and hub. 工作进程与集成进程。'],
+  intake: ['Intake 入口', 'In gateway and hub. 网关与枢纽。'],
+  journey: ['Journey 流转', 'In worker and hub. 工作进程与枢纽。'],
   waiting: [
     'Waiting 等待',
     'In worker and hub, read from the database: every process tells the same, so take `max`, not `sum`. 各进程读数相同，取最大值，勿求和。',
   ],
   deliveries: [
     'Deliveries 投递',
-    'In the worker that runs the relay, and in the hub. 负责移交的工作进程与集成进程。',
+    'In the worker that runs the relay, and in the hub. 运行中继的工作进程与枢纽。',
   ],
   process: ['Process 进程', 'In every process. 所有进程。'],
 };

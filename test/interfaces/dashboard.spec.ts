@@ -68,7 +68,7 @@ describe('the dashboard for Grafana', () => {
     expect(rows).toEqual([
       '入口 Intake',
       '流转 Journey',
-      '车道与发件箱 Lanes and outbox',
+      '通道与发件箱 Lanes and outbox',
       '投递 Deliveries',
       '合作伙伴 Partners',
       '进程 Process',

@@ -15,7 +15,7 @@ export const reasons = {
     en: `The oldest entry of the outbox has waited for ${seconds} seconds.`,
   }),
   lanes: (lanes: readonly number[], seconds: number): ReasonText => ({
-    zh: `车道 ${lanes.join('、')} 中有报文等待超过 ${seconds} 秒。`,
+    zh: `通道 ${lanes.join('、')} 中有报文等待超过 ${seconds} 秒。`,
     en: `In ${lanes.length === 1 ? 'lane' : 'lanes'} ${lanes.join(', ')} a message has waited for more than ${seconds} seconds.`,
   }),
   disk: (freeMegabytes: number): ReasonText => ({

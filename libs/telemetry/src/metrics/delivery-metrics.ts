@@ -27,7 +27,7 @@ export const deliveryMetrics = {
     en: 'Messages that were given up, by the exchange that they came from',
   }),
   relayActive: gauge('bianzu_relay_active', [], {
-    zh: '本进程是否负责移交（1 是，0 否）；全部进程合计应为 1',
+    zh: '本进程是否运行中继（1 是，0 否）；全部进程合计应为 1',
     en: 'Whether this process runs the relay, 1 or 0; over all processes it should be 1',
   }),
 } as const;

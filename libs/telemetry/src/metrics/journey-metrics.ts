@@ -3,7 +3,7 @@ import { counter, groupSizes, histogram, stepSeconds, waitSeconds } from './defi
 /** What becomes of messages, in worker and hub. */
 export const journeyMetrics = {
   messages: counter('bianzu_messages_total', ['partner', 'format', 'agreement', 'stage', 'outcome'], {
-    zh: '处理完的报文（批次中的记录各计一次）；stage 为作出结论的环节，outcome 为 accepted、refused、duplicate、quarantined、parked',
+    zh: '处理完的报文（批中的记录各计一次）；stage 为作出结论的阶段，outcome 为 accepted、refused、duplicate、quarantined、parked',
     en: 'Messages that came to a verdict, records of a batch one by one; stage is where it was decided, outcome accepted, refused, duplicate, quarantined or parked',
   }),
   rejections: counter('bianzu_rejections_total', ['outcome', 'reason'], {
@@ -11,7 +11,7 @@ export const journeyMetrics = {
     en: 'Messages that were not accepted, by the code of the issue that decided',
   }),
   stageDuration: histogram('bianzu_stage_duration_seconds', ['stage', 'format'], stepSeconds, {
-    zh: '每条报文在各环节的时间',
+    zh: '每条报文在各阶段的时间',
     en: 'Time of one message in one stage',
   }),
   commitDuration: histogram('bianzu_journey_commit_duration_seconds', [], stepSeconds, {
@@ -31,11 +31,11 @@ export const journeyMetrics = {
     en: 'Errors of the processing itself, which is tried again',
   }),
   batches: counter('bianzu_batches_total', ['partner', 'agreement', 'outcome'], {
-    zh: '读完的批次；outcome 为 split 或 refused',
+    zh: '读完的批；outcome 为 split 或 refused',
     en: 'Batches read to their end; outcome is split or refused',
   }),
   batchRecords: counter('bianzu_batch_records_total', ['partner', 'agreement'], {
-    zh: '已处理的批次记录',
+    zh: '已处理的批记录',
     en: 'Records of batches that have been committed',
   }),
 } as const;

@@ -14,11 +14,11 @@ export const waitingMetrics = {
     en: 'How long the oldest entry of the outbox has waited',
   }),
   laneMessages: gauge('bianzu_lane_messages', ['lane'], {
-    zh: '各车道未处理完的报文数（最早的一万条之内）',
+    zh: '各通道未处理完的报文数（最早的一万条之内）',
     en: 'Messages of a lane that are on their way, among the oldest ten thousand',
   }),
   laneOldestAge: gauge('bianzu_lane_oldest_age_seconds', ['lane'], {
-    zh: '各车道最早未处理完报文的时间',
+    zh: '各通道最早未处理完报文的时间',
     en: 'Age of the oldest message of a lane that is on its way',
   }),
   waitingMessages: gauge('bianzu_waiting_messages', ['state'], {
@@ -26,11 +26,11 @@ export const waitingMetrics = {
     en: 'Messages that wait; state is received (on their way), quarantined or parked',
   }),
   openBatches: gauge('bianzu_batches_open', [], {
-    zh: '正在读取的批次数',
+    zh: '正在读取的批数',
     en: 'Batches that are being read',
   }),
   openBatchRecords: gauge('bianzu_batches_open_records_done', [], {
-    zh: '正在读取的批次中已处理的记录数',
+    zh: '正在读取的批中已处理的记录数',
     en: 'Records that are committed already of the batches that are being read',
   }),
 } as const;
