@@ -29,7 +29,6 @@ const dateForms: Readonly<Record<string, readonly Field[]>> = {
   '202': [...shortDay, ...clock, 'second'],
   '203': [...day, ...clock],
   '204': [...day, ...clock, 'second'],
-  '205': [...day, ...clock, 'zone'],
   '301': [...shortDay, ...clock, 'zone'],
   '303': [...day, ...clock, 'zone'],
   '304': [...day, ...clock, 'second', 'zone'],
