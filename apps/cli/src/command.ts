@@ -48,8 +48,8 @@ export interface Example {
   readonly command: string;
   /** Default 0. */
   readonly exitCode?: ExitCode;
-  /** `hub` and `database`: not to be had without; default nothing. */
-  readonly needs?: 'hub' | 'database';
+  /** What it is not to be had without; default nothing. */
+  readonly needs?: 'hub' | 'database' | 'archive';
 }
 
 export interface Call {

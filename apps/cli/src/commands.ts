@@ -1,17 +1,25 @@
 import type { CommandDeclaration } from './command.js';
 import { ackCommand } from './commands/ack.command.js';
+import { archiveListCommand } from './commands/archive-list.command.js';
+import { archiveReadCommand } from './commands/archive-read.command.js';
+import { archiveSearchCommand } from './commands/archive-search.command.js';
+import { archiveVerifyCommand } from './commands/archive-verify.command.js';
 import { baseDataCheckCommand } from './commands/base-data-check.command.js';
 import { baseDataCrossReferenceCommand } from './commands/base-data-cross-reference.command.js';
 import { baseDataImportCommand } from './commands/base-data-import.command.js';
 import { baseDataListCommand } from './commands/base-data-list.command.js';
 import { baseDataShowCommand } from './commands/base-data-show.command.js';
+import { configActivateCommand } from './commands/config-activate.command.js';
 import { configCheckCommand } from './commands/config-check.command.js';
+import { configStatusCommand } from './commands/config-status.command.js';
 import { corpusCommand } from './commands/corpus.command.js';
 import { credentialsExampleCommand } from './commands/credentials-example.command.js';
 import { credentialsIssueCommand } from './commands/credentials-issue.command.js';
 import { credentialsRevokeCommand } from './commands/credentials-revoke.command.js';
 import { decodeCommand } from './commands/decode.command.js';
+import { doctorCommand } from './commands/doctor.command.js';
 import { encodeCommand } from './commands/encode.command.js';
+import { forecastCommand } from './commands/forecast.command.js';
 import { inspectCommand } from './commands/inspect.command.js';
 import { mapCommand } from './commands/map.command.js';
 import { mappingCoverageCommand } from './commands/mapping-coverage.command.js';
@@ -41,9 +49,17 @@ const working: readonly CommandDeclaration[] = [
   baseDataImportCommand,
   baseDataCrossReferenceCommand,
   configCheckCommand,
+  configActivateCommand,
+  configStatusCommand,
   sendCommand,
   searchCommand,
   messageCommand,
+  doctorCommand,
+  forecastCommand,
+  archiveListCommand,
+  archiveSearchCommand,
+  archiveReadCommand,
+  archiveVerifyCommand,
   credentialsIssueCommand,
   credentialsRevokeCommand,
   credentialsExampleCommand,
@@ -60,5 +76,9 @@ export const groups: Readonly<Record<string, Words>> = {
     en: 'Base data: code lists, identifiers, cross-references',
   },
   config: { zh: '配置', en: 'Configuration' },
+  archive: {
+    zh: '归档：离开台账的日期，无需数据库即可读取',
+    en: 'Archive: days that have left the journal, readable without a database',
+  },
   credentials: { zh: '访问令牌（需要 DATABASE_URL）', en: 'Access tokens (needs DATABASE_URL)' },
 };

@@ -93,9 +93,24 @@ export class HubClient {
   }
 
   /** The body of a successful answer. @throws UsageMistake with the problem that the hub has told */
-  async get(path: string): Promise<unknown> {
+  get(path: string): Promise<unknown> {
+    return this.successful({ method: 'GET', path });
+  }
+
+  /** Sends JSON; otherwise as `get`. */
+  post(path: string, body: object): Promise<unknown> {
+    const headers = { 'content-type': 'application/json' };
+    return this.successful({
+      method: 'POST',
+      path,
+      headers,
+      body: Readable.from([Buffer.from(JSON.stringify(body))]),
+    });
+  }
+
+  private async successful(request: HubRequest): Promise<unknown> {
     try {
-      const answer = await this.ask({ method: 'GET', path });
+      const answer = await this.ask(request);
       if (answer.status === 200) return answer.body;
       throw refusal(answer);
     } catch (error) {
@@ -106,12 +121,27 @@ export class HubClient {
 
 /** What the hub said, as a mistake of the caller: a problem document (RFC 9457), or the bare status. */
 export function refusal({ status, body }: Answer): UsageMistake {
-  const { detail, title } = (body ?? {}) as { detail?: { zh?: unknown; en?: unknown }; title?: unknown };
+  const { detail, title, problems } = (body ?? {}) as RefusalBody;
   const text = (value: unknown): string => (typeof value === 'string' ? ` ${value}` : '');
   return new UsageMistake({
-    zh: `枢纽回答 ${status}${text(title)}${text(detail?.zh)}`,
-    en: `The hub answered ${status}${text(title)}${text(detail?.en)}`,
+    zh: `枢纽回答 ${status}${text(title)}${text(detail?.zh)}${mistakesIn(problems, 'zh')}`,
+    en: `The hub answered ${status}${text(title)}${text(detail?.en)}${mistakesIn(problems, 'en')}`,
   });
+}
+
+interface RefusalBody {
+  readonly detail?: { readonly zh?: unknown; readonly en?: unknown };
+  readonly title?: unknown;
+  /** Mistakes in the configuration. */
+  readonly problems?: unknown;
+}
+
+function mistakesIn(problems: unknown, language: 'zh' | 'en'): string {
+  if (!Array.isArray(problems)) return '';
+  const lines = (problems as { file?: unknown; line?: unknown; message?: Record<string, unknown> }[]).map(
+    ({ file, line, message }) => `\n  ${String(file)}:${String(line ?? '')} ${String(message?.[language])}`,
+  );
+  return lines.join('');
 }
 
 export function unreachable({ code }: HubAway): UsageMistake {

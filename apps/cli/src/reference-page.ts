@@ -32,6 +32,12 @@ const head = [
   '',
   'XML as JSON is an object with one member, the root element: attributes are members `@name`, a text beside them `#text`,',
   "a namespace other than the parent's `@xmlns`. `encode` reads what `decode --json` writes.",
+  '',
+  'EDIFACT and X12 are recognised by their bytes and read message by message, so files may be of any length. As JSON, each',
+  'line is a message or what stands between messages: `segments` are objects with a `tag` and `elements`, an element is a',
+  'text, a list of components, or `{"repeated": [...]}`. The line on which an interchange begins says in `interchange` how it',
+  'is written. `bytes` stand where the values alone would give other bytes and are written as they are: take them away when',
+  'you change a value. `inspect` has colours and fits the width on a terminal only (`NO_COLOR` turns them off).',
 ];
 
 function section(command: CommandDeclaration): string[] {
