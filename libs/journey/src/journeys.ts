@@ -35,7 +35,8 @@ export class Journeys {
     const group = this.observer.group();
     const alone: Outcome[] = [];
     const breath = new Breath();
-    for (const waiting of await this.journal.load(ids)) {
+    for (const loaded of await this.journal.load(ids)) {
+      const waiting = { ...loaded, configuration: engines.number };
       const batch = tripOf(waiting, engines, this.observer);
       if (batch !== undefined) await batch.travel(this.journal, this.store, this.stopping.signal);
       else {

@@ -15,6 +15,8 @@ export interface ReceivedMessage {
   readonly part?: BatchPart;
   /** A batch that was begun before: this many records have been committed. */
   readonly recordsDone: number;
+  /** Number of the configuration that it travels by. */
+  readonly configuration?: number;
 }
 
 /** A record of a batch, or a message of an interchange. */

@@ -22,5 +22,6 @@ export function recordOf(
     },
     part: { ...known, context, sequence },
     recordsDone: 0,
+    configuration: batch.configuration,
   };
 }

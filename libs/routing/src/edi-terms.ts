@@ -60,5 +60,6 @@ export const repairableCodes = [
   'edi-value-too-long',
   'edi-value-characters',
   'edi-date-invalid',
-  'value-not-allowed',
+  'edi-value-not-agreed',
+  'code-not-listed',
 ] as const satisfies readonly IssueCode[];

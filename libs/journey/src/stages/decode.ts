@@ -2,6 +2,7 @@ import { codecFor, type Decoded } from '#libs/codecs';
 import { issue } from '#libs/message';
 import type { Agreement } from '#libs/routing';
 import type { Engines } from '../engines.js';
+import { repairTrailers } from '../interchange/repair-trailers.js';
 import type { ReceivedMessage } from '../outcome.js';
 
 /** A message that travels alone must fit into memory many times over; batches are read piece by piece instead. */
@@ -17,10 +18,9 @@ export function decode(
   if (bytes.byteLength > largestMessageBytes) {
     return { issues: [issue('input-too-large', {}, { expected: String(largestMessageBytes) })] };
   }
-  return codecFor(agreement.recognise.format).decode(
-    bytes,
-    codecOptions(agreement, engines, message.part?.context),
-  );
+  const options = codecOptions(agreement, engines, message.part?.context);
+  const { document, issues } = codecFor(agreement.recognise.format).decode(bytes, options);
+  return { document, issues: repairTrailers(issues, agreement.tolerance) };
 }
 
 export function codecOptions(agreement: Agreement, engines: Engines, context: object = {}): object {
