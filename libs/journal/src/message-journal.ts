@@ -64,7 +64,7 @@ export class MessageJournal implements Journal {
   private async readWhere(ids: readonly string[], condition: string): Promise<ReceivedMessage[]> {
     const rows = await this.dataSource.query<StoredMessage[]>(
       `SELECT m.id, m.sender, m.channel, m.content_type, m.file_name, m.size_bytes, m.sha256, m.reply_to,
-              m.idempotency_key, m.trace_parent, m.trace_state, m.agreement, m.sequence, m.records_done, p.bytes, p.context
+              m.idempotency_key, m.trace_parent, m.trace_state, m.agreement, m.format, m.sequence, m.records_done, p.bytes, p.context
        FROM message m JOIN message_payload p ON p.message_id = m.id AND p.part = 0
        WHERE m.id = ANY($1::uuid[]) AND p.message_id = ANY($1::uuid[]) ${condition} ORDER BY m.id`,
       [ids],
