@@ -3,7 +3,14 @@ export { decodeText, type DecodedText } from './charset/decode-text.js';
 export { encodeText, type EncodedText } from './charset/encode-text.js';
 export type { Codec, CodecExample, Decoded, Encoded, Part } from './codec.js';
 export type { CsvOptions } from './csv/csv-options.js';
-export { isEdiDocument, isEdiSegment, type EdiDocument, type EdiSegment } from './edi/edi-document.js';
+export {
+  isEdiDocument,
+  isEdiSegment,
+  type EdiDocument,
+  type EdiSegment,
+  type EdiValues,
+} from './edi/edi-document.js';
+export { shortKey } from './edi/short-key.js';
 export type { EdiSeparators, EdiSyntax } from './edi/edi-syntax.js';
 export type { EnvelopePlace } from './edi/envelope-place.js';
 export type { EdifactOptions, HeaderText, MessageSurroundings } from './edifact/edifact-options.js';

@@ -31,6 +31,24 @@ export interface EdiSegment extends DocumentNode {
   /** Exactly its bytes, from tag to the next segment: with terminator and line ends; one character per byte. */
   readonly span: string;
   readonly position: { readonly offset: number };
+  /** What its children tell, one value after another and without making nodes. */
+  values(): EdiValues;
+}
+
+/** The values of a segment in their order: `next` goes to the first and then to each other, until it returns false. */
+export interface EdiValues {
+  next(): boolean;
+  /** Of the value, without release characters; made when it is asked for. */
+  readonly text: string;
+  /** Of the text, in UTF-16 units. */
+  readonly length: number;
+  /** The `shortKey` of the text, made without it; 0 where it can only be told from the text. */
+  readonly key: number;
+  /** Positions from 1, 0 before the first value; a simple element is its first component. */
+  readonly element: number;
+  readonly component: number;
+  /** There is another occurrence of the element behind this one. */
+  readonly isRepeated: boolean;
 }
 
 export function isEdiSegment(node: DocumentNode): node is EdiSegment {

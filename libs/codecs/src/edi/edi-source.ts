@@ -41,6 +41,11 @@ export class EdiSource {
     return rolesOf({ element });
   }
 
+  /** Bytes are text as they are. */
+  get isPlain(): boolean {
+    return this.decode === undefined;
+  }
+
   /** Other bytes of the same interchange, read in the same way. */
   around(bytes: string, offset: number): EdiSource {
     return new EdiSource({ bytes, offset, decode: this.decode }, this.syntax);

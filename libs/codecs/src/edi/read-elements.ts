@@ -2,36 +2,22 @@ import type { DocumentNode } from '#libs/message';
 import { role } from './edi-source.js';
 import { ElementNode, positionName } from './element-node.js';
 import type { SegmentNode } from './segment-node.js';
+import { SegmentValues } from './segment-values.js';
 
-/** The elements of a segment, from the byte behind its tag to its terminator. */
+/** The elements of a segment: values, composites and repeated elements. */
 export function readElements(segment: SegmentNode): DocumentNode[] {
-  const { source } = segment;
-  const { text } = source;
-  const { end } = segment.place;
-  const roles = rolesFor(segment);
+  const values = new SegmentValues(segment);
   const elements: ElementNode[] = [];
   let composite: ElementNode | undefined;
   let repeated: ElementNode | undefined;
-  for (let at = firstSeparator(segment, roles); at < end;) {
-    const start = at + 1;
-    let isReleased = false;
-    let ending: number;
-    for (at = nextMark(text, start, end, roles); ; at = nextMark(text, at + 2, end, roles)) {
-      ending = at < end ? roles[text.charCodeAt(at)]! : role.element;
-      if (ending !== role.release) break;
-      isReleased = true;
-    }
-    const offset = source.offset + start;
-    const name = positionName(elements.length + 1);
+  while (values.next()) {
+    const { ending } = values;
     if (composite === undefined && ending === role.component) {
-      composite = new ElementNode('object', name, repeated ?? segment, offset);
+      composite = new ElementNode('object', positionName(values.element), repeated ?? segment, values.offset);
     }
-    const value = source.value(start, at, isReleased);
-    let occurrence = composite;
-    if (occurrence === undefined)
-      occurrence = new ElementNode('value', name, repeated ?? segment, offset, value);
-    else addComponent(occurrence, offset, value);
+    const value = nodeOf(values, composite, repeated ?? segment);
     if (ending === role.component) continue;
+    const occurrence = composite ?? value;
     composite = undefined;
     if (ending === role.repetition) repeated ??= firstOf(occurrence, segment);
     repeated?.children.push(occurrence);
@@ -42,23 +28,17 @@ export function readElements(segment: SegmentNode): DocumentNode[] {
   return elements;
 }
 
-/** The index of the next character that is not data, or `end`. */
-function nextMark(text: string, from: number, end: number, roles: Uint8Array): number {
-  let at = from;
-  while (at < end && roles[text.charCodeAt(at)] === role.data) at++;
-  return at < end ? at : end;
-}
-
-/** A nesting indication may stand between the tag and the first element. */
-function firstSeparator({ source, tagEnd, place }: SegmentNode, roles: Uint8Array): number {
-  let at = tagEnd;
-  while (at < place.end && roles[source.text.charCodeAt(at)] !== role.element) at++;
-  return at;
-}
-
-function addComponent(composite: ElementNode, offset: number, text: string): void {
-  const { children } = composite;
-  children.push(new ElementNode('value', positionName(children.length + 1), composite, offset, text));
+/** The value as a component of the composite, or as an element by itself. */
+function nodeOf(
+  values: SegmentValues,
+  composite: ElementNode | undefined,
+  parent: DocumentNode,
+): ElementNode {
+  const { element, component, offset, text } = values;
+  if (composite === undefined) return new ElementNode('value', positionName(element), parent, offset, text);
+  const value = new ElementNode('value', positionName(component), composite, offset, text);
+  composite.children.push(value);
+  return value;
 }
 
 /** The repeated element whose first occurrence has been read. */
@@ -66,9 +46,4 @@ function firstOf(occurrence: ElementNode, segment: DocumentNode): ElementNode {
   const repeated = new ElementNode('array', occurrence.name, segment, occurrence.position.offset);
   occurrence.parent = repeated;
   return repeated;
-}
-
-/** ISA declares component and repetition separators as elements of its own: they separate nothing there. */
-function rolesFor({ source, name }: SegmentNode): Uint8Array {
-  return name === 'ISA' ? source.elementsOnly : source.roles;
 }

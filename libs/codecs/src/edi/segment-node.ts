@@ -3,6 +3,8 @@ import type { EdiSegment } from './edi-document.js';
 import { role, type EdiSource } from './edi-source.js';
 import type { EdiSyntax } from './edi-syntax.js';
 import { readElements } from './read-elements.js';
+import { SegmentValues } from './segment-values.js';
+import { keyBetween } from './short-key.js';
 
 /** Where a segment lies in its source. */
 export interface SegmentPlace {
@@ -33,6 +35,10 @@ export class SegmentNode implements EdiSegment {
 
   get children(): readonly DocumentNode[] {
     return (this.elements ??= readElements(this));
+  }
+
+  values(): SegmentValues {
+    return new SegmentValues(this);
   }
 
   get position(): { readonly offset: number } {
@@ -85,13 +91,13 @@ const tags = new Map<number, string>();
 
 /** The same string for the same tag: comparing tags, and finding what belongs to them, is most of the work after this. */
 function tagOf(text: string, start: number, end: number): string {
-  if (end - start > 3) return text.slice(start, end);
-  let key = 1;
-  for (let at = start; at < end; at++) key = (key << 8) | text.charCodeAt(at);
+  const key = keyBetween(text, start, end);
   const known = tags.get(key);
   if (known !== undefined) return known;
+  const tag = text.slice(start, end);
+  if (key === 0 || tags.size >= mostTags) return tag;
   // as the name of a property, a string is the one that the program itself has for it
-  const [tag] = Object.keys({ [text.slice(start, end)]: true }) as [string];
-  if (tags.size < mostTags) tags.set(key, tag);
-  return tag;
+  const [own] = Object.keys({ [tag]: true }) as [string];
+  tags.set(key, own);
+  return own;
 }

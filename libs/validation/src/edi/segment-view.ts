@@ -1,3 +1,4 @@
+import type { EdiValues } from '#libs/codecs';
 import type { DocumentNode } from '#libs/message';
 
 /** What is read of the syntax tree here: the codecs' trees have it, and so have trees built in tests. */
@@ -5,6 +6,8 @@ export interface SegmentNode extends DocumentNode {
   /** Counts from 1 with UNH or ST. */
   readonly positionInMessage?: number;
   readonly ordinal?: number;
+  /** Its values without nodes, when it was read from bytes. */
+  readonly values?: () => EdiValues;
 }
 
 /** The text of an element, or of a component of it, by positions from 1; empty when it is not there. */

@@ -9,16 +9,41 @@ export interface DependencyFault {
   readonly missing: readonly number[];
 }
 
+const none: readonly DependencyFault[] = [];
+
 /** @param present by position - 1 */
 export function checkDependencies(
   dependencies: readonly Dependency[],
   present: readonly boolean[],
-): DependencyFault[] {
-  if (!present.includes(true)) return [];
-  return dependencies.flatMap((dependency) => checkOne(dependency, present) ?? []);
+): readonly DependencyFault[] {
+  if (dependencies.every((dependency) => isKept(dependency, present)) || !present.includes(true)) return none;
+  return dependencies.flatMap((dependency) => faultOf(dependency, present) ?? []);
 }
 
-function checkOne(dependency: Dependency, present: readonly boolean[]): DependencyFault | undefined {
+/** The same as having no fault, without making any list: most dependencies are kept. */
+function isKept({ kind, positions }: Dependency, present: readonly boolean[]): boolean {
+  let there = 0;
+  for (const position of positions) if (present[position - 1] === true) there++;
+  const hasFirst = present[positions[0]! - 1] === true;
+  switch (kind) {
+    case 'exactly-one':
+      return there === 1;
+    case 'all-or-none':
+      return there === 0 || there === positions.length;
+    case 'at-least-one':
+      return there > 0;
+    case 'at-most-one':
+      return there <= 1;
+    case 'first-needs-all':
+      return !hasFirst || there === positions.length;
+    case 'first-needs-one':
+      return !hasFirst || there > 1;
+    case 'first-forbids':
+      return !hasFirst || there === 1;
+  }
+}
+
+function faultOf(dependency: Dependency, present: readonly boolean[]): DependencyFault | undefined {
   const { kind, positions } = dependency;
   const there = positions.filter((position) => present[position - 1] === true);
   const absent = positions.filter((position) => present[position - 1] !== true);

@@ -6,6 +6,7 @@ import type {
   PartDefinition,
   SegmentDefinition,
 } from '../definitions/definitions.js';
+import { planScan, type ScanPlan } from './scan-plan.js';
 
 /** A position of a segment or composite, with everything that checks and paths need of it. */
 export interface CompiledPart {
@@ -32,6 +33,8 @@ export interface CompiledSegment {
   readonly tag: string;
   readonly parts: readonly CompiledPart[];
   readonly dependencies: readonly Dependency[];
+  /** For a scan that tells whether all of that is kept. */
+  readonly plan: ScanPlan;
 }
 
 const listQualifiers = ['1131', '3055'];
@@ -43,7 +46,8 @@ export function compileSegment(
 ): CompiledSegment {
   const nameOf =
     dialect === 'x12' ? (at: number): string => `${tag}${String(at + 1).padStart(2, '0')}` : undefined;
-  return { tag, dependencies, parts: compileParts(parts, nameOf) };
+  const compiled = compileParts(parts, nameOf);
+  return { tag, dependencies, parts: compiled, plan: planScan(compiled, dependencies) };
 }
 
 type Naming = ((at: number) => string) | undefined;

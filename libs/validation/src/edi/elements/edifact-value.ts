@@ -1,8 +1,7 @@
 import type { ElementDefinition } from '../definitions/definitions.js';
-import { lengthFault, lengthOf, type NumberNotation, type ValueFault } from './value-fault.js';
+import { isDigit, lengthFault, lengthOf, type NumberNotation, type ValueFault } from './value-fault.js';
 
 const numeric = /^[-+0-9.,]*$/;
-const nonAlphabetic = /[0-9]/;
 
 /** Checks a value that is not empty against `a`, `n` or `an` with its lengths (ISO 9735-1, clauses 8 and 10). */
 export function edifactValueFault(
@@ -11,10 +10,15 @@ export function edifactValueFault(
   notation: NumberNotation,
 ): ValueFault | undefined {
   if (element.type === 'n') return numberFault(text, element, notation);
-  if (element.type === 'a' && nonAlphabetic.test(text)) return 'edi-value-characters';
+  if (element.type === 'a' && hasDigit(text)) return 'edi-value-characters';
   const { length } = text;
   if (length <= element.maxLength && length >= element.minLength) return undefined;
   return lengthFault(lengthOf(text), element);
+}
+
+function hasDigit(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (isDigit(text.charCodeAt(at))) return true;
+  return false;
 }
 
 /** The sign and the decimal mark do not count in the length of a number. */
@@ -28,7 +32,7 @@ function numberFault(
   let markAt = -1;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code >= 0x30 && code <= 0x39) digits++;
+    if (isDigit(code)) digits++;
     else if (code === 0x2d && at === 0) continue;
     else if (notation.decimalMarks.includes(text[at]!)) {
       marks++;

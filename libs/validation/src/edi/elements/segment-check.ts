@@ -5,27 +5,40 @@ import type { CompiledPart, CompiledSegment } from './compiled-segment.js';
 import { edifactValueFault } from './edifact-value.js';
 import type { ElementPlace, FaultReporter } from './fault-reporter.js';
 import type { NumberNotation } from './value-fault.js';
+import { SegmentScan } from './segment-scan.js';
+import type { SegmentNode } from '../segment-view.js';
 import { x12ValueFault } from './x12-value.js';
 
-/** Checks the elements of segments: presence, number, repetitions, form, codes, dependencies. */
+/**
+ * Checks the elements of segments: presence, number, repetitions, form, codes, dependencies. A scan goes before it, so only
+ * segments that may have a fault come to have nodes.
+ */
 export class SegmentCheck {
-  private segment!: DocumentNode;
+  private readonly scan: SegmentScan;
+  private segment!: SegmentNode;
   private position = 0;
+  /** Made once for all segments, as what follows: a value where a composite may stand, by itself. */
+  private readonly alone: DocumentNode[] = [];
+  /** By position - 1. */
+  private readonly present: boolean[] = [];
 
   constructor(
     private readonly dialect: Dialect,
     private readonly notation: NumberNotation,
     private readonly reporter: FaultReporter,
-  ) {}
+  ) {
+    this.scan = new SegmentScan(notation);
+  }
 
   /** @param position of the segment in its message, or in the file where it is in none */
-  check(segment: DocumentNode, position: number, definition: CompiledSegment): void {
+  check(segment: SegmentNode, position: number, definition: CompiledSegment): void {
+    if (segment.values !== undefined && this.scan.isFlawless(segment.values(), definition.plan)) return;
     this.segment = segment;
     this.position = position;
     const { parts } = definition;
     const elements = segment.children;
     for (let at = 0; at < parts.length; at++) {
-      const node = elements[at];
+      const node = at < elements.length ? elements[at] : undefined;
       const part = parts[at]!;
       if (node === undefined) {
         if (part.mandatory) this.missing({ part }, undefined);
@@ -53,15 +66,15 @@ export class SegmentCheck {
       else this.tooManyComponents(node, 1, { part, repetition });
       return;
     }
-    const nodes = node.kind === 'value' ? [node] : node.children;
-    if (!nodes.some(isFilled)) {
+    const nodes = node.kind === 'value' ? this.asComposite(node) : node.children;
+    if (!hasFilled(nodes)) {
       if (part.mandatory && (repetition ?? 1) === 1) this.missing({ part, repetition }, node);
       return;
     }
     if (part.repetitions === 0) return this.notUsed({ part, repetition }, node);
     for (let at = 0; at < components.length; at++) {
       const component = components[at]!;
-      const value = nodes[at];
+      const value = at < nodes.length ? nodes[at] : undefined;
       if (value === undefined) {
         if (component.mandatory) this.missing({ part, repetition, component }, node);
       } else this.checkValue(value, part, component, repetition, nodes);
@@ -70,6 +83,11 @@ export class SegmentCheck {
       this.tooManyComponents(node, components.length, { part, repetition });
     if (part.dependencies.length > 0)
       this.dependencies(part.dependencies, components, nodes, { part, repetition });
+  }
+
+  private asComposite(value: DocumentNode): readonly DocumentNode[] {
+    this.alone[0] = value;
+    return this.alone;
   }
 
   /** The hot path: places are made only for faults. */
@@ -157,8 +175,9 @@ export class SegmentCheck {
     nodes: readonly DocumentNode[],
     inside?: { part: CompiledPart; repetition?: number },
   ): void {
-    const present = parts.map((_, at) => nodes[at] !== undefined && isFilled(nodes[at]));
-    for (const fault of checkDependencies(all, present)) {
+    this.present.length = parts.length;
+    for (let at = 0; at < parts.length; at++) this.present[at] = at < nodes.length && isFilled(nodes[at]!);
+    for (const fault of checkDependencies(all, this.present)) {
       const own = parts[fault.position - 1]!;
       const place = inside === undefined ? { part: own } : { ...inside, component: own };
       const node = nodes[fault.position - 1];
@@ -182,8 +201,13 @@ function guideOf({ guide }: CompiledPart): { guide?: string } {
   return guide === undefined ? {} : { guide };
 }
 
-function isFilled(node: DocumentNode): boolean {
-  return node.text === undefined ? node.children.some(isFilled) : node.text !== '';
+function isFilled({ text, children }: DocumentNode): boolean {
+  return text === undefined ? hasFilled(children) : text !== '';
+}
+
+function hasFilled(nodes: readonly DocumentNode[]): boolean {
+  for (let at = 0; at < nodes.length; at++) if (isFilled(nodes[at]!)) return true;
+  return false;
 }
 
 /** 3055 = 6 is the directory's own agency; anything else there, or any list in 1131, means another list. */

@@ -30,6 +30,11 @@ export function lengthFault(
   return length < minLength ? 'edi-value-too-short' : undefined;
 }
 
+/** @param code of an ASCII character */
+export function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
 /** Characters of a text; one behind the basic plane counts once. */
 export function lengthOf(text: string): number {
   let length = text.length;

@@ -7,7 +7,10 @@ import { linkPlaces, type Place } from './places.js';
 export class CompiledMessage {
   readonly finder: PlaceFinder;
   private readonly narrowed = new Map<SegmentDefinition, CompiledSegment>();
-  private readonly bySyntax = new Map<number, Map<string, CompiledSegment | undefined>>();
+  /** By syntax version and tag. */
+  private readonly byTag = new Map<string, CompiledSegment | undefined>();
+  /** By syntax version and index of the place. */
+  private readonly atPlace: (CompiledSegment | undefined)[][] = [];
 
   constructor(readonly definition: MessageDefinition) {
     this.finder = new PlaceFinder(linkPlaces(definition));
@@ -19,24 +22,28 @@ export class CompiledMessage {
 
   /** The segment at a place, in the syntax version of its interchange. */
   segment(place: Place, syntaxVersion: number): CompiledSegment | undefined {
-    if (place.segment === undefined) return this.segmentOf(place.tag, syntaxVersion);
-    let compiled = this.narrowed.get(place.segment);
-    if (compiled === undefined) {
-      this.narrowed.set(place.segment, (compiled = compileSegment(place.segment, this.dialect)));
-    }
+    const known = (this.atPlace[syntaxVersion] ??= []);
+    return (known[place.index] ??= this.compile(place, syntaxVersion));
+  }
+
+  private compile({ segment, tag }: Place, syntaxVersion: number): CompiledSegment | undefined {
+    return segment === undefined ? this.ofDirectory(tag, syntaxVersion) : this.ofGuide(segment);
+  }
+
+  private ofGuide(segment: SegmentDefinition): CompiledSegment {
+    let compiled = this.narrowed.get(segment);
+    if (compiled === undefined)
+      this.narrowed.set(segment, (compiled = compileSegment(segment, this.dialect)));
     return compiled;
   }
 
-  private segmentOf(tag: string, syntaxVersion: number): CompiledSegment | undefined {
-    let known = this.bySyntax.get(syntaxVersion);
-    if (known === undefined)
-      this.bySyntax.set(syntaxVersion, (known = new Map<string, CompiledSegment | undefined>()));
-    const present = known.get(tag);
+  private ofDirectory(tag: string, syntaxVersion: number): CompiledSegment | undefined {
+    const key = `${tag} ${syntaxVersion}`;
+    const present = this.byTag.get(key);
     if (present !== undefined) return present;
     const definition = this.definition.segments.segment(tag, syntaxVersion);
-    if (definition === undefined) return undefined;
-    const compiled = compileSegment(definition, this.dialect);
-    known.set(tag, compiled);
+    const compiled = definition && compileSegment(definition, this.dialect);
+    this.byTag.set(key, compiled);
     return compiled;
   }
 }

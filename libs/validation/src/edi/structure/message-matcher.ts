@@ -7,24 +7,26 @@ export type Match =
   | { readonly kind: 'not-in-message' }
   | { readonly kind: 'out-of-order' };
 
+const none: readonly Candidate[] = [];
 const notInMessage: Match = { kind: 'not-in-message' };
 const outOfOrder: Match = { kind: 'out-of-order' };
 
 /** The places that follow each other in messages of one definition, found once and kept. */
 export class PlaceFinder {
-  private readonly known = new Map<Place, Map<string, readonly Candidate[]>>();
+  /** By index of the place. */
+  private readonly known: Map<string, readonly Candidate[]>[] = [];
 
   constructor(readonly message: LinkedMessage) {}
 
   after(place: Place, tag: string): readonly Candidate[] {
-    let byTag = this.known.get(place);
-    if (byTag === undefined) this.known.set(place, (byTag = new Map<string, readonly Candidate[]>()));
-    let candidates = byTag.get(tag);
-    // Tags of the definition only, so that the input cannot make this grow.
-    if (candidates === undefined && this.message.byTag.has(tag)) {
-      byTag.set(tag, (candidates = nextPlaces(place, tag)));
-    }
-    return candidates ?? [];
+    const byTag = (this.known[place.index] ??= new Map<string, readonly Candidate[]>());
+    const present = byTag.get(tag);
+    if (present !== undefined) return present;
+    // tags of the definition only, so that the input cannot make this grow
+    if (!this.message.byTag.has(tag)) return none;
+    const candidates = nextPlaces(place, tag);
+    byTag.set(tag, candidates);
+    return candidates;
   }
 }
 

@@ -8,6 +8,8 @@ import type {
 /** A segment's place in a message, linked for finding the next one. */
 export interface Place {
   readonly kind: 'segment';
+  /** Of all places of the message, in order. */
+  readonly index: number;
   readonly tag: string;
   readonly mandatory: boolean;
   readonly repetitions: number;
@@ -46,7 +48,7 @@ export const trailerTags: Readonly<Record<Dialect, string>> = { edifact: 'UNT', 
 
 /** Links the places of a message to their groups. */
 export function linkPlaces(definition: MessageDefinition): LinkedMessage {
-  const byTag = new Map<string, Place[]>();
+  const places: Place[] = [];
   const items: (Place | Group)[] = [];
   const root: Group = {
     kind: 'group',
@@ -58,22 +60,17 @@ export function linkPlaces(definition: MessageDefinition): LinkedMessage {
     depth: 0,
     items,
   };
-  link(definition.items, root, items, byTag);
-  return { root, byTag };
+  link(definition.items, root, items, places);
+  return { root, byTag: byTagOf(places) };
 }
 
-function link(
-  from: readonly StructureItem[],
-  group: Group,
-  into: (Place | Group)[],
-  byTag: Map<string, Place[]>,
-): void {
+function link(from: readonly StructureItem[], group: Group, into: (Place | Group)[], places: Place[]): void {
   from.forEach((item, at) => {
     const { mandatory, repetitions, guide } = item;
     if (item.kind === 'segment') {
-      const place: Place = { ...item, group, at };
+      const place: Place = { ...item, index: places.length, group, at };
       into.push(place);
-      byTag.set(item.tag, [...(byTag.get(item.tag) ?? []), place]);
+      places.push(place);
       return;
     }
     const items: (Place | Group)[] = [];
@@ -81,6 +78,12 @@ function link(
     const { name, trigger: tag } = item;
     const own: Group = { kind: 'group', name, tag, mandatory, repetitions, guide, group, at, depth, items };
     into.push(own);
-    link(item.items, own, items, byTag);
+    link(item.items, own, items, places);
   });
+}
+
+function byTagOf(places: readonly Place[]): Map<string, Place[]> {
+  const byTag = new Map<string, Place[]>();
+  for (const place of places) byTag.set(place.tag, [...(byTag.get(place.tag) ?? []), place]);
+  return byTag;
 }
