@@ -51,7 +51,7 @@ export class Health {
       outbox: outboxOf(waiting),
       lanes: lanesOf(waiting),
       disk,
-      configuration: configurationOf(configuration.current.problems.length),
+      configuration: configurationOf(configuration),
     };
     const parts = Object.entries(findings) as [PartName, Finding][];
     return {
@@ -96,6 +96,8 @@ function lanesOf(waiting: Waiting | undefined): Finding {
   return { state: 'degraded', reason: reasons.lanes(lanes, laneAgeSeconds) };
 }
 
-function configurationOf(problems: number): Finding {
+function configurationOf({ current, refused }: Runtime['configuration']): Finding {
+  if (refused !== undefined) return { state: 'degraded', reason: reasons.refused(refused.number) };
+  const problems = current.problems.length;
   return problems === 0 ? up : { state: 'degraded', reason: reasons.configuration(problems) };
 }

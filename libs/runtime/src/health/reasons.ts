@@ -26,4 +26,8 @@ export const reasons = {
     zh: `配置有 ${problems} 处错误；请运行 bianzu config check。`,
     en: `The configuration has ${problems} mistakes; run bianzu config check.`,
   }),
+  refused: (version: number): ReasonText => ({
+    zh: `本进程无法启用配置版本 ${version}，仍使用之前的版本。`,
+    en: `This process cannot use version ${version} of the configuration and stays with the one before.`,
+  }),
 } as const;
