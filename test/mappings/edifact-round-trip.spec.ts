@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { codecFor } from '#libs/codecs';
 import { loadConfiguration } from '#libs/configuration';
 import type { MappingContext } from '#libs/mapping';
-import { toPlainValue, type Document } from '#libs/message';
+import { toPlainValue } from '#libs/message';
 
 const { codeLists, schemas, mappings } = loadConfiguration('.');
 const context: MappingContext = {
