@@ -119,6 +119,14 @@ describe('the OpenAPI document', () => {
 
   it('says what is answered about the hub itself', async () => {
     await check('GET /v1/statistics/balance', operator.get('/v1/statistics/balance'), 200);
+    const activations = '/v1/operations/configuration/activations';
+    await check('GET /v1/operations/configuration', operator.get('/v1/operations/configuration'), 200);
+    await check(`GET ${activations}`, operator.get(activations), 200);
+    await check(`POST ${activations}`, operator.post(activations, { note: 'as it is' }), 200);
+    await check(`POST ${activations}`, operator.post(activations, { replacing: 99 }), 409);
+    await check(`POST ${activations}`, operator.post(activations, { note: 1 }), 400);
+    await check('GET /v1/operations/findings', operator.get('/v1/operations/findings'), 200);
+    await check('GET /v1/operations/storage', operator.get('/v1/operations/storage?perDay=1'), 409);
     await check('GET /v1/partners/health', operator.get('/v1/partners/health'), 200);
     await check('GET /v1/partners/health', operator.get('/v1/partners/health?hours=0'), 400);
     await check('GET /metrics', hub.stranger().get('/metrics'), 200);

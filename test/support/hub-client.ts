@@ -56,8 +56,10 @@ export class HubClient {
     });
   }
 
-  post<Body = unknown>(path: string): Promise<Answer<Body>> {
-    return this.request<Body>('POST', path);
+  post<Body = unknown>(path: string, value?: object): Promise<Answer<Body>> {
+    if (value === undefined) return this.request<Body>('POST', path);
+    const headers = { 'content-type': 'application/json' };
+    return this.request<Body>('POST', path, Buffer.from(JSON.stringify(value)), headers);
   }
 
   delete<Body = unknown>(path: string): Promise<Answer<Body>> {

@@ -139,7 +139,8 @@ interface RefusalBody {
 function mistakesIn(problems: unknown, language: 'zh' | 'en'): string {
   if (!Array.isArray(problems)) return '';
   const lines = (problems as { file?: unknown; line?: unknown; message?: Record<string, unknown> }[]).map(
-    ({ file, line, message }) => `\n  ${String(file)}:${String(line ?? '')} ${String(message?.[language])}`,
+    ({ file, line, message }) =>
+      `\n  ${String(file)}:${typeof line === 'number' ? line : ''} ${String(message?.[language])}`,
   );
   return lines.join('');
 }

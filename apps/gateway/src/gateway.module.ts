@@ -28,6 +28,7 @@ import { LineageService } from './messages/lineage.service.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { ConfigurationController } from './operations/configuration.controller.js';
 import { PartnerHealthController } from './operations/partner-health.controller.js';
+import { DoctorController } from './operations/doctor.controller.js';
 import { QueuesController } from './operations/queues.controller.js';
 import { StatisticsController } from './operations/statistics.controller.js';
 import { UnknownCodesController } from './operations/unknown-codes.controller.js';
@@ -60,6 +61,7 @@ export class GatewayModule {
         PartnerHealthController,
         MetricsController,
         ConfigurationController,
+        DoctorController,
       ],
       providers: [
         ...providersOf(runtime),

@@ -19,6 +19,7 @@ const problems = {
     '配置有误，未启用；原配置继续有效。',
     'The configuration has mistakes and was not activated; the one before stays.',
   ],
+  'too-few-messages': [409, '报文太少，无法估算。', 'There are too few messages to forecast from.'],
   'another-version': [409, '当前启用的是另一版本。', 'Another version is active.'],
   busy: [503, '系统繁忙，请稍后重试。', 'The hub is busy; try again later.'],
   'database-away': [503, '数据库暂不可用，请稍后重试。', 'The database is away; try again later.'],

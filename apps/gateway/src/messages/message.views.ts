@@ -68,6 +68,7 @@ export function journeyView(
     ...summaryOf(message),
     stateAt: message.stateAt.toISOString(),
     agreementVersion: message.agreementVersion,
+    configuration: message.configuration,
     format: message.format,
     charset: message.charset,
     contentType: message.contentType,

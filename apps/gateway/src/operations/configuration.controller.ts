@@ -56,7 +56,8 @@ export class ConfigurationController {
   @Post('activations')
   @HttpCode(200)
   async activate(@Caller() caller: Principal, @Req() request: FastifyRequest): Promise<Activation> {
-    const { note, replacing } = await readJson(request.body as Readable);
+    const body = request.body as Readable | undefined;
+    const { note, replacing }: Record<string, unknown> = body === undefined ? {} : await readJson(body);
     if (note !== undefined && typeof note !== 'string') throw problem('bad-request', { member: 'note' });
     if (replacing !== undefined && !Number.isInteger(replacing))
       throw problem('bad-request', { member: 'replacing' });

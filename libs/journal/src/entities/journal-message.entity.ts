@@ -29,6 +29,10 @@ export class JournalMessage {
   @Column('integer', { name: 'agreement_version', nullable: true })
   agreementVersion!: number | null;
 
+  /** Number of the configuration that it travelled by; its schemas are those of that version. */
+  @Column('integer', { nullable: true })
+  configuration!: number | null;
+
   @Column('text', { nullable: true })
   format!: string | null;
 

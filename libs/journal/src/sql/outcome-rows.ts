@@ -14,10 +14,11 @@ export async function updateStates(
   await runner.query(
     `UPDATE message SET state = v.state, state_at = now(), reason = v.reason, related_id = v.related_id,
         sender = coalesce(message.sender, v.sender), agreement = v.agreement, agreement_version = v.agreement_version,
-        format = v.format, charset = v.charset, reference = v.reference, issue_count = v.issue_count
+        format = v.format, charset = v.charset, reference = v.reference, issue_count = v.issue_count,
+        configuration = v.configuration
      FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::int[], $8::text[], $9::text[],
-        $10::text[], $11::int[]) AS v(id, state, reason, related_id, sender, agreement, agreement_version, format, charset,
-        reference, issue_count)
+        $10::text[], $11::int[], $12::int[]) AS v(id, state, reason, related_id, sender, agreement, agreement_version, format, charset,
+        reference, issue_count, configuration)
      WHERE message.id = v.id AND message.id = ANY($1::uuid[])`,
     [
       column(({ message }) => message.envelope.id),
@@ -31,6 +32,7 @@ export async function updateStates(
       column(({ charset }) => charset ?? null),
       column(({ reference }) => reference ?? null),
       column(({ issues }) => issues.length),
+      column(({ message }) => message.configuration ?? null),
     ],
   );
 }
