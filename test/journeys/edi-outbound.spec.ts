@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { codecFor } from '#libs/codecs';
 import { SchemaLibrary } from '#libs/validation';
 import { DocumentedAnswers, type OpenApiDocument } from '../interfaces/documented-answers.js';
-import { contrl, ediPartners, functional, type EdiPartners } from '../support/edi-partners.js';
+import {
+  aperak,
+  contrl,
+  statusReceivers,
+  functional,
+  type StatusReceivers,
+} from '../support/status-receivers.js';
 import type { HubClient } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
 import { sample } from '../support/samples.js';
@@ -18,7 +24,7 @@ const status = (number: number, changes: Readonly<Record<string, string>> = {}):
   });
 
 describe('a status for partners that speak EDI', () => {
-  let partners: EdiPartners;
+  let receivers: StatusReceivers;
   let hub: Installation;
   let portal: HubClient;
   let harbour: HubClient;
@@ -26,15 +32,15 @@ describe('a status for partners that speak EDI', () => {
   let operator: HubClient;
 
   beforeAll(async () => {
-    partners = ediPartners();
-    hub = await Installation.start({ edition: 'embedded', configurationRoot: partners.configurationRoot });
+    receivers = statusReceivers();
+    hub = await Installation.start({ edition: 'embedded', configurationRoot: receivers.configurationRoot });
     [portal, harbour, shipper, operator] = (await Promise.all(
       ['sys-4', 'harbour-edi', 'shipper-x12', 'operator'].map((id) => hub.client(id)),
     )) as [HubClient, HubClient, HubClient, HubClient];
   });
   afterAll(async () => {
     await hub.close();
-    partners.close();
+    receivers.close();
   });
 
   const sent = async (number: number, changes = {}): Promise<JourneyView> =>
@@ -85,7 +91,7 @@ describe('a status for partners that speak EDI', () => {
     expect(x214.acknowledgement).toMatchObject({ interchangeReference: '000000001', groupReference: '1' });
   });
 
-  it('is acknowledged by CONTRL: receipt, then content; what is said again is a duplicate', async () => {
+  it('is acknowledged by CONTRL: receipt, then content; what is said again is a duplicate; APERAK may refuse it still', async () => {
     const journey = await sent(1002);
     const reference = referenceOf(deliveryTo(journey, 'harbour'));
     expect(await resultsOf(await answered(harbour, contrl(reference, '8', 'C1')))).toEqual([
@@ -99,8 +105,10 @@ describe('a status for partners that speak EDI', () => {
     expect(await resultsOf(await answered(harbour, contrl(reference, '7', 'C3')))).toEqual([
       'CONTRL duplicate',
     ]);
+    expect(await resultsOf(await answered(harbour, aperak(reference, 'C4')))).toEqual(['APERAK rejected']);
+    expect(await stateOf(journey, 'harbour')).toBe('rejected');
     const { received } = deliveryTo(await operator.journey(journey.id), 'harbour').acknowledgement!;
-    expect(received.map(({ result }) => result)).toEqual(['matched', 'matched', 'duplicate']);
+    expect(received.map(({ result }) => result)).toEqual(['matched', 'matched', 'duplicate', 'rejected']);
   });
 
   it('is acknowledged by TA1 and 997; a refusal shows what the partner finds wrong', async () => {
@@ -126,7 +134,7 @@ describe('a status for partners that speak EDI', () => {
     const list = await operator.get<{ acknowledgements: { messageId: string }[] }>(
       '/v1/acknowledgements?state=rejected',
     );
-    expect(list.body.acknowledgements.map(({ messageId }) => messageId)).toEqual([bad.id]);
+    expect(list.body.acknowledgements[0]!.messageId).toBe(bad.id);
   });
 
   it('is acknowledged late behind the time agreed on, and overdue until then', async () => {

@@ -32,7 +32,7 @@ export async function startDistributed(
 ): Promise<DistributedProcesses> {
   const database = await createTestDatabase();
   const prefix = `test-${randomBytes(6).toString('hex')}.`;
-  const { routing } = loadConfiguration('.');
+  const { routing } = loadConfiguration(settings.BIANZU_CONFIGURATION ?? '.');
   const tokens = await issueTokens(
     database.url,
     routing.partners.map(({ id }) => id),

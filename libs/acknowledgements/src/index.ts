@@ -21,6 +21,7 @@ export { ReportCollector, reportInterchanges } from './edi/report-interchanges.j
 export { serviceSegment } from './edi/segment.js';
 export { aperak, type AperakOptions } from './edifact/aperak.js';
 export { contrl, type ContrlOptions } from './edifact/contrl.js';
+export { readAperak } from './edifact/read-aperak.js';
 export { readContrl } from './edifact/read-contrl.js';
 export { functionalAcknowledgement, type FunctionalOptions } from './x12/functional-acknowledgement.js';
 export { readX12Acknowledgements } from './x12/read-acknowledgements.js';

@@ -128,6 +128,16 @@ describe('acknowledgements of interchanges of ours', () => {
     expect((await queries.inMessage(message.envelope.id)).length).toBeGreaterThan(5);
   });
 
+  it('of the application are found by the message, and may refuse what CONTRL has accepted', async () => {
+    await send('edifact', { interchange: '55', message: '55', messageType: 'IFTSTA' });
+    const aperak = (verdict: IncomingAcknowledgement['verdict']): IncomingAcknowledgement =>
+      reading('APERAK', verdict, { level: 'message', messageReference: '55' });
+    const accepted = reading('CONTRL', 'accepted', { interchangeReference: '55' });
+    expect(await settle([accepted, aperak('rejected')])).toEqual(['matched accepted', 'rejected rejected']);
+    expect(await stateOf('55')).toBe('rejected');
+    expect(await settle([aperak('accepted')])).toEqual(['duplicate accepted']);
+  });
+
   it('answer the youngest interchange of a number that came round again', async () => {
     await send('edifact', edifact('70'));
     await send('edifact', edifact('70'));
@@ -166,6 +176,7 @@ describe('acknowledgements of interchanges of ours', () => {
     const ids = [...first, ...second].map(({ deliveryId }) => deliveryId);
     expect(ids).toEqual([...new Set(ids)].sort().reverse());
     expect((await queries.list({ state: 'rejected', limit: 10 })).map(({ syntax }) => syntax)).toEqual([
+      'edifact',
       'x12',
     ]);
     expect(await queries.list({ state: 'overdue', limit: 10 })).toEqual([]);

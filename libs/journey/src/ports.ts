@@ -32,7 +32,7 @@ export interface UnitOfWork extends InterchangeUnit, DispatchUnit {
   /**
    * Keeps acknowledgements of what we sent, as `readContrl` or `readX12Acknowledgements` gives them, and moves the
    * expectations that they answer.
-   * @returns one entry for each CONTRL, TA1, or group of a 997 or 999, in their order
+   * @returns one entry for each CONTRL, APERAK, TA1, or group of a 997 or 999, in their order
    */
   settleAcknowledgements(
     incoming: readonly IncomingAcknowledgement[],
@@ -51,7 +51,7 @@ export interface AcknowledgementFacts {
 
 export interface SettledAcknowledgement {
   readonly form: IncomingAcknowledgement['form'];
-  /** What it refers to, as it came: the interchange, or else the group. */
+  /** What it refers to, as it came: the interchange, the group of a 997 or 999, the message of an APERAK. */
   readonly reference: string;
   readonly verdict: IncomingAcknowledgement['verdict'];
   readonly result: AcknowledgementResult;

@@ -3,12 +3,12 @@
  * came, for a partner may have more of them than the standard.
  */
 export interface IncomingAcknowledgement {
-  readonly form: 'CONTRL' | 'TA1' | '997' | '999';
+  readonly form: 'CONTRL' | 'APERAK' | 'TA1' | '997' | '999';
   readonly level: 'interchange' | 'group' | 'message';
   /** Whose answer it is, and to whom: the ids of UNB or ISA, without blanks. */
   readonly from: string;
   readonly to: string;
-  /** Our control references: of CONTRL the whole chain; of 997 the group and the set; of TA1 the interchange. */
+  /** Our control references: of CONTRL the whole chain; of APERAK the message; of 997 the group and the set; of TA1 the interchange. */
   readonly interchangeReference?: string;
   readonly groupReference?: string;
   readonly messageReference?: string;

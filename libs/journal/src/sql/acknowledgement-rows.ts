@@ -43,7 +43,7 @@ async function settle(
   }
   return {
     form: whole.head.form,
-    reference: whole.head.interchangeReference ?? whole.head.groupReference ?? '',
+    reference: referenceOf(whole.head) ?? '',
     verdict: judgement.verdict,
     result: judgement.result,
     deliveryId: expected?.deliveryId,
@@ -57,14 +57,13 @@ async function lockExpected(
   head: Incoming,
   partner: string,
 ): Promise<ExpectedAcknowledgement | undefined> {
-  const isByGroup = head.form === '997' || head.form === '999';
-  const reference = isByGroup ? head.groupReference : head.interchangeReference;
+  const reference = referenceOf(head);
   if (reference === undefined || reference === '') return undefined;
   const [row] = (await runner.query(
     `SELECT delivery_id, message_id, message_reference, due_at, state FROM expected_acknowledgement
-     WHERE partner = $1 AND syntax = $2 AND ${isByGroup ? 'group_reference' : 'interchange_reference'} = ANY($3)
+     WHERE partner = $1 AND syntax = $2 AND ${isOfGroup(head) ? 'group_reference' : 'interchange_reference'} = ANY($3)
      ORDER BY delivery_id DESC LIMIT 1 FOR UPDATE`,
-    [partner, head.form === 'CONTRL' ? 'edifact' : 'x12', spellingsOf(reference)],
+    [partner, head.form === 'CONTRL' || head.form === 'APERAK' ? 'edifact' : 'x12', spellingsOf(reference)],
   )) as ExpectedRow[];
   if (row === undefined) return undefined;
   return {
@@ -74,6 +73,17 @@ async function lockExpected(
     dueAt: row.due_at,
     state: row.state,
   };
+}
+
+/** What an acknowledgement calls our interchange by. The reference of a message of ours begins with that of its interchange. */
+function referenceOf(head: Incoming): string | undefined {
+  const { form, interchangeReference, groupReference, messageReference } = head;
+  if (form === 'APERAK') return messageReference?.replace(/-\d+$/, '');
+  return isOfGroup(head) ? groupReference : interchangeReference;
+}
+
+function isOfGroup({ form }: Incoming): boolean {
+  return form === '997' || form === '999';
 }
 
 interface ExpectedRow {

@@ -59,7 +59,7 @@ describe('interchanges that are dispatched', () => {
     expect(taken).toEqual(['edifact/interchange/port 2', 'x12/group/carrier 2', 'x12/interchange/carrier 2']);
     expect(sent.map(({ references }) => references)).toEqual([
       { interchange: '999999999', group: '40', message: '0001', messageType: '214' },
-      { interchange: '999999999', message: '1', messageType: 'IFTSTA' },
+      { interchange: '999999999', message: '999999999', messageType: 'IFTSTA' },
       { interchange: '000000001', group: '41', message: '0001', messageType: '214' },
       { interchange: '1', message: '1', messageType: 'IFTSTA' },
     ]);

@@ -64,18 +64,18 @@ describe('an interchange of ours', () => {
     expect(codes).toEqual([]);
     expect(text.split(/(?<=[^?]')/)).toEqual([
       "UNB+UNOC:3+RAIL:ZZ+FORWARDER+260315:0830+7++++1'",
-      "UNH+1+IFTSTA:D:00B:UN'",
+      "UNH+7-1+IFTSTA:D:00B:UN'",
       "BGM+23+S1'",
       "CNI+1'",
       "STS++1'",
       "FTX+AAI+++IT?'S LATE'",
-      "UNT+6+1'",
-      "UNH+2+IFTSTA:D:00B:UN'",
+      "UNT+6+7-1'",
+      "UNH+7-2+IFTSTA:D:00B:UN'",
       "BGM+23+S1'",
       "CNI+1'",
       "STS++1'",
       "FTX+AAI+++B'",
-      "UNT+6+2'",
+      "UNT+6+7-2'",
       "UNZ+2+7'",
     ]);
     expect(faultsOf(text, edifact)).toEqual([]);

@@ -57,7 +57,7 @@ export function encodePrepared(
         ...only('0001'),
         messageType,
       }
-    : { interchange: String(numbers.interchange), ...only('1'), messageType };
+    : { interchange: String(numbers.interchange), ...only(String(numbers.interchange)), messageType };
   const encoded = isX12 ? asX12(prepared, references, at) : asEdifact(prepared, references, at);
   return { bytes: encoded.bytes, references, issues: encoded.issues.map(strictly) };
 }
@@ -68,7 +68,11 @@ function asEdifact(
   at: string,
 ): Encoded {
   const { version = '3', level = 'UNOC', charset, separators, decimalMark, lineBreak } = terms.syntax;
-  const segments = edifactEnvelope(messages, terms, references.interchange, at);
+  const numbered = messages.map((message, index) => {
+    const number = messages.length === 1 ? '' : `-${index + 1}`;
+    return withReference(message, `${references.interchange}${number}`);
+  });
+  const segments = edifactEnvelope(numbered, terms, references.interchange, at);
   const usual = { segment: "'", element: '+', component: ':', release: '?' };
   const own = { ...usual, ...(version === '4' ? { repetition: '*' } : {}), ...separators };
   const decimalMarks = decimalMark === ',' ? ',' : '.,';
@@ -100,6 +104,20 @@ function asX12(
   return codecFor('x12').encode(interchangeOf('x12', segments, syntax), {
     charset,
     ...lineBreaks[lineBreak ?? 'none'],
+  });
+}
+
+/** UNH and UNT with a reference that no other message of ours has: an APERAK names nothing else. */
+function withReference(message: readonly DocumentNode[], reference: string): DocumentNode[] {
+  const at = (segment: DocumentNode, position: number): DocumentNode => ({
+    ...segment,
+    children: segment.children.map((child, index) =>
+      index === position ? { ...child, text: reference } : child,
+    ),
+  });
+  return message.map((segment, index) => {
+    if (index === 0) return at(segment, 0);
+    return index === message.length - 1 ? at(segment, 1) : segment;
   });
 }
 

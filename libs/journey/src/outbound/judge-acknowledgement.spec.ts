@@ -87,9 +87,15 @@ describe('an acknowledgement of what we sent', () => {
     expect(
       judged([contrl('accepted')], 'accepted', { heard: [{ form: 'CONTRL', verdict: 'accepted' }] }),
     ).toBe('duplicate, as before');
-    expect(judged([contrl('accepted')], 'rejected')).toBe('duplicate, as before');
+    expect(
+      judged([contrl('accepted')], 'rejected', { heard: [{ form: 'CONTRL', verdict: 'rejected' }] }),
+    ).toBe('duplicate, as before');
     expect(judged([contrl('rejected')], 'accepted')).toBe('rejected, rejected');
     expect(judged([ta1('accepted')], 'accepted')).toBe('matched, as before');
+    const aperak = reading({ form: 'APERAK', level: 'message', verdict: 'accepted' });
+    const heard = [{ form: 'CONTRL', verdict: 'accepted' }];
+    expect(judged([aperak], 'accepted', { heard })).toBe('matched, as before');
+    expect(judged([{ ...aperak, verdict: 'rejected' }], 'accepted', { heard })).toBe('rejected, rejected');
   });
 
   it('is an orphan when nothing of ours waits for it', () => {

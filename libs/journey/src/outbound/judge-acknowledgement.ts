@@ -26,7 +26,7 @@ export type AcknowledgementState = 'waiting' | 'received' | 'accepted' | 'partia
  */
 export type AcknowledgementResult = 'matched' | 'rejected' | 'late' | 'duplicate' | 'orphan';
 
-/** One acknowledgement with everything that it says below: UCI with its UCM, AK1 with its AK2, or a TA1. */
+/** One acknowledgement with everything that it says below: UCI with its UCM, AK1 with its AK2, a TA1 or an APERAK. */
 export interface WholeAcknowledgement {
   readonly head: IncomingAcknowledgement;
   readonly below: readonly IncomingAcknowledgement[];
@@ -36,8 +36,8 @@ export interface WholeAcknowledgement {
 export function wholeAcknowledgements(incoming: readonly IncomingAcknowledgement[]): WholeAcknowledgement[] {
   const wholes: { head: IncomingAcknowledgement; below: IncomingAcknowledgement[] }[] = [];
   for (const reading of incoming) {
-    const isHead =
-      reading.level === 'interchange' || (reading.form !== 'CONTRL' && reading.level === 'group');
+    const { form, level } = reading;
+    const isHead = level === 'interchange' || form === 'APERAK' || (form !== 'CONTRL' && level === 'group');
     if (isHead || wholes.length === 0) wholes.push({ head: reading, below: [] });
     else wholes.at(-1)!.below.push(reading);
   }
@@ -73,10 +73,15 @@ export function judgeAcknowledgement(
   if (verdict === 'rejected') return { verdict, result: 'rejected', state: 'rejected' };
   const isTold = expected.state !== 'waiting' && expected.state !== 'received';
   const isAnswer = form !== 'TA1' && (verdict === 'accepted' || verdict === 'partially');
-  if (isTold && isAnswer) return { verdict, result: 'duplicate' };
+  if (isAnswer && heard.some((one) => one.form === form && isFinal(one.verdict)))
+    return { verdict, result: 'duplicate' };
   const result = receivedAt > expected.dueAt ? 'late' : 'matched';
   if (isTold || verdict === 'unknown') return { verdict, result };
   return { verdict, result, state: isAnswer ? verdict : 'received' };
+}
+
+function isFinal(verdict: string): boolean {
+  return verdict === 'accepted' || verdict === 'partially' || verdict === 'rejected';
 }
 
 /** A message has no better verdict than what it is in; its own counts where it is named. */

@@ -1,4 +1,4 @@
-import { readContrl, readX12Acknowledgements } from '#libs/acknowledgements';
+import { readAperak, readContrl, readX12Acknowledgements } from '#libs/acknowledgements';
 import { codecFor } from '#libs/codecs';
 import { hasErrors } from '#libs/message';
 import type { Outcome, ReceivedMessage } from '../outcome.js';
@@ -13,6 +13,9 @@ export function listen(message: ReceivedMessage, bytes: Uint8Array, { format }: 
     const reason = issues.find(({ severity }) => severity === 'error')?.code;
     return { ...facts, verdict: 'refused', reason };
   }
-  const read = format === 'edifact' ? readContrl : readX12Acknowledgements;
-  return { ...facts, verdict: 'accepted', incoming: read(document) };
+  const incoming =
+    format === 'edifact'
+      ? [...readContrl(document), ...readAperak(document)]
+      : readX12Acknowledgements(document);
+  return { ...facts, verdict: 'accepted', incoming };
 }

@@ -48,13 +48,13 @@ routes:
   - { id: statuses, canonical: transport-status, destinations: [harbour, shipper] }
 `;
 
-export interface EdiPartners {
+export interface StatusReceivers {
   readonly configurationRoot: string;
   close(): void;
 }
 
 /** The example configuration with two partners that get every status: one as IFTSTA, one as 214 of X12. */
-export function ediPartners(): EdiPartners {
+export function statusReceivers(): StatusReceivers {
   const root = mkdtempSync(join(tmpdir(), 'bianzu-configuration-'));
   for (const name of ['schemas', 'code-lists']) symlinkSync(resolve(name), join(root, name));
   for (const name of ['agreements', 'mappings']) cpSync(name, join(root, name), { recursive: true });
@@ -73,6 +73,21 @@ export function contrl(reference: string, action: '4' | '7' | '8', own: string):
     'UNH+1+CONTRL:3:1:UN',
     `UCI+${reference}+BIANZU:ZZ+HARBOUR:ZZ+${action}${action === '4' ? '+13' : ''}`,
     'UNT+3+1',
+    `UNZ+1+${own}`,
+    '',
+  ].join("'");
+}
+
+/** APERAK of the harbour that refuses the message of an interchange of ours. */
+export function aperak(reference: string, own: string): string {
+  return [
+    `UNB+UNOC:3+HARBOUR:ZZ+BIANZU:ZZ+260315:0830+${own}`,
+    'UNH+1+APERAK:D:00B:UN',
+    'BGM++D1+27+RE',
+    'DTM+137:202603150830:203',
+    `RFF+ACW:${reference}`,
+    'ERC+12',
+    'UNT+6+1',
     `UNZ+1+${own}`,
     '',
   ].join("'");
