@@ -81,6 +81,19 @@ describe.each(editions)('a day of a shipper and a connecting railway that speak 
     );
   });
 
+  it('refuses a waybill whose number is none, though a telephone that is none is tolerated', async () => {
+    const faulty = sample('shipper-x12/fixtures/404-with-waybill', {
+      'WY*388012611020000017': 'WY*123456',
+      '+8637165550125': '12',
+    });
+    const [message] = await messagesOf(await sent(shipper, faulty));
+    expect(message).toMatchObject({ state: 'refused', reason: 'element-missing' });
+    expect(message!.issues.map(({ code, severity }) => `${code} ${severity}`)).toEqual(
+      expect.arrayContaining(['identifier-malformed warning', 'element-missing error']),
+    );
+    expect((await answer('shipper-x12')).at(-2)).toBe('AK9*R*1*1*0');
+  });
+
   it('keeps an order from a station that nobody knows until its code is known', async () => {
     const file = await sent(
       shipper,

@@ -1,7 +1,7 @@
 import { codecFor } from '#libs/codecs';
 import { faultsAtSource, type MappedDocument, type Mapping } from '#libs/mapping';
 import { hasErrors, toPlainValue, type Document, type Issue } from '#libs/message';
-import type { Agreement } from '#libs/routing';
+import { tolerate, type Agreement } from '#libs/routing';
 import type { CanonicalDefinition, Engines } from '../engines.js';
 import type { BusinessKey, CanonicalMessage, ReceivedMessage } from '../outcome.js';
 
@@ -27,8 +27,9 @@ export function map(
       throw new Error(`agreement ${agreement.id} names no mapping ${name}`);
     const result = mapping.run(document, mappingContext(message, agreement, engines));
     issues.push(...result.issues);
+    const told = tolerate(result.issues, agreement.tolerance);
     for (const mapped of result.documents) {
-      issues.push(...schemaFaults(mapped, result.issues, definition.schema, engines));
+      issues.push(...schemaFaults(mapped, told, definition.schema, engines));
       canonicals.push({
         ...canonicalMessage(mapped.document, definition),
         ordinal: canonicals.length,
@@ -71,7 +72,7 @@ function canonicalMessage(
 
 /**
  * What the canonical schema says of the result. A member that is missing because its value could not be mapped is no
- * news: the mapping has told that fault already.
+ * news: the mapping has told that fault already, unless the agreement tolerates it.
  */
 function schemaFaults(
   mapped: MappedDocument,
