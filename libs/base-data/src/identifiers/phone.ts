@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type * as PhoneLibrary from 'libphonenumber-js/max';
 import type { PhoneNumber } from 'libphonenumber-js/max';
 import { plainForm } from '../normalisation/plain-form.js';
+import { remembered } from '../normalisation/remembered.js';
 import { malformed, valid, type IdentifierCheck } from './identifier-check.js';
 
 // the CommonJS build: the other one imports JSON without an attribute, which Node is about to refuse
@@ -17,12 +18,8 @@ export const phone: IdentifierCheck = {
   name: 'phone',
   zh: '电话号码',
   en: 'phone number',
-  normalise(text) {
-    const number = parsed(text);
-    if (number === undefined) return plainForm(text).replace(/[ ()-]/g, '');
-    return number.ext === undefined ? number.number : `${number.number};ext=${number.ext}`;
-  },
-  check: (text) => (parsed(text)?.isValid() === true ? valid : malformed),
+  normalise: (text) => read(text).normal,
+  check: (text) => (read(text).isValid ? valid : malformed),
   vectors: {
     valid: [
       '021-6123 4567',
@@ -34,6 +31,13 @@ export const phone: IdentifierCheck = {
     invalid: ['', '12', '139123456789', '未知', '021-6123'],
   },
 };
+
+const read = remembered((text: string): { readonly normal: string; readonly isValid: boolean } => {
+  const number = parsed(text);
+  if (number === undefined) return { normal: plainForm(text).replace(/[ ()-]/g, ''), isValid: false };
+  const normal = number.ext === undefined ? number.number : `${number.number};ext=${number.ext}`;
+  return { normal, isValid: number.isValid() };
+});
 
 /** Reads the number; an extension may follow as `转801`, `-801`, `ext 801` or `;ext=801`. */
 export function parsed(text: string): PhoneNumber | undefined {
