@@ -2,7 +2,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'data', 'coverage', '**/generated/**'] },
+  { ignores: ['dist', 'node_modules', 'data', 'coverage', 'bench/results', '**/generated/**'] },
   ...tseslint.configs.recommendedTypeChecked,
   prettier,
   {

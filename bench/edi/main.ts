@@ -7,6 +7,7 @@ import { ratio, table, whole } from '../measure/table.js';
 import { iftminInterchange } from '../messages/iftmin.js';
 import { x12Interchange } from '../messages/x12-404.js';
 import { installPeers } from '../peers/load-peer.js';
+import { compareLarge, printLarge, type LargeRuns } from './large/compare-large.js';
 import { bareSplitter } from './sides/bare-splitter.js';
 import { edifactPeer } from './sides/edifact-peer.js';
 import { nodeX12Peer } from './sides/node-x12-peer.js';
@@ -21,8 +22,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '9' },
     'slice-ms': { type: 'string', default: '250' },
-    only: { type: 'string' },
-    without: { type: 'string', default: '' },
+    'without-large': { type: 'boolean', default: false },
   },
 });
 
@@ -39,7 +39,16 @@ const results = {
   iftmin: compare('IFTMIN, D.96A', edifactSides, iftminInterchange),
   'x12-404': compare('X12 404, 004010', x12Sides, x12Interchange),
 };
-console.log(writeResults('edi', results));
+const large = options['without-large'] ? {} : largeResults();
+console.log(`\n${writeResults('edi', { ...results, ...large })}`);
+
+function largeResults(): Record<string, LargeRuns> {
+  const iftminLarge = compareLarge('edifact');
+  printLarge('IFTMIN', iftminLarge);
+  const x12Large = compareLarge('x12');
+  printLarge('X12 404', x12Large);
+  return { 'iftmin-100-mb': iftminLarge, 'x12-404-100-mb': x12Large };
+}
 
 function compare(
   title: string,

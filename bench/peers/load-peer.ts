@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
-const folder = import.meta.dirname;
+/** From the root of the project, where npm runs scripts. */
+const folder = resolve('bench/peers');
 const require = createRequire(join(folder, 'package.json'));
 
 /** Installs the other software from the lock file here, unless that has been done. */

@@ -15,13 +15,12 @@ interface Reader {
  * documentation has it, and one reader for all messages, whose results are taken out after each.
  */
 export function tsEdifactPeer(): Contestant[] {
-  const { Reader: TsReader } = loadPeer<{ Reader: new (definitions: string) => Reader }>('ts-edifact');
   const definitions = definitionsFolder();
-  const kept = new TsReader(definitions);
+  const kept = newReader(definitions);
   return [
     contestant(
       'ts-edifact: a Reader each',
-      (bytes) => new TsReader(definitions).parse(bytes.toString('latin1')),
+      (bytes) => newReader(definitions).parse(bytes.toString('latin1')),
       workOfSegments,
     ),
     contestant(
@@ -30,6 +29,11 @@ export function tsEdifactPeer(): Contestant[] {
       workOfSegments,
     ),
   ];
+}
+
+export function newReader(definitions = definitionsFolder()): Reader {
+  const { Reader: TsReader } = loadPeer<{ Reader: new (definitions: string) => Reader }>('ts-edifact');
+  return new TsReader(definitions);
 }
 
 /** Its definitions of IFTMIN under the name of the directory that the messages are of, so that it does not warn of each. */
