@@ -37,8 +37,8 @@ export const noAcknowledgementTexts = {
     en: 'The interchange has acknowledgements only, and those are not acknowledged.',
   },
   'copied-element-missing': {
-    zh: '缺少应答必须引用的数据元，无法生成有效的应答，请以其他方式通知发送方。',
-    en: 'An element that the answer must repeat is missing, so no valid answer can be built; tell the sender by other means.',
+    zh: '应答必须引用的数据元缺失或无法引用，不能生成有效的应答，请以其他方式通知发送方。',
+    en: 'An element that the answer must repeat is missing or cannot be repeated, so no valid answer can be built; tell the sender by other means.',
   },
   'interchange-rejected': {
     zh: '交换已由 TA1 整体拒绝，不再逐组应答。',

@@ -9,6 +9,7 @@ import {
   type MessageReport,
 } from '../edi/interchange-report.js';
 import { answerInterchange, type AnswerMessage, type AnswerOptions } from './edifact-interchange.js';
+import { partyCopies, uncopied } from './copied-elements.js';
 import { errorCode } from './fault-position.js';
 
 export interface AperakOptions extends AnswerOptions {
@@ -38,6 +39,8 @@ const mostLines = 5;
 export function aperak(report: InterchangeReport, options: AperakOptions): EdiAcknowledgement {
   const { header } = report;
   if (header === undefined) return none('sender-unknown');
+  const missing = uncopied(header, partyCopies);
+  if (missing !== undefined) return missing;
   const messages = messagesOf(report);
   const subjects = messages.filter(({ header: own }) => !/^(?:CONTRL|APERAK)$/.test(valueOf(own, 2)));
   if (messages.length > 0 && subjects.length === 0) return none('acknowledgement-received');
@@ -88,10 +91,13 @@ function answerTo(
 function errorGroup(
   fault: Issue,
   reference: string,
-  { syntax }: InterchangeReport,
+  { syntax, issues }: InterchangeReport,
   { directory, language = 'en' }: AperakOptions,
 ): SegmentValues[] {
-  const text = describeIssue(fault, language).replace(/\s+/g, ' ');
+  const sentence = describeIssue(fault, language).replace(/\s+/g, ' ');
+  // who writes in another charset than he declares gets an answer that is right in both
+  const isAscii = issues.some(({ code }) => code === 'charset-mismatch');
+  const text = isAscii ? sentence.replace(/[^ -~]/g, '?') : sentence;
   const lines = linesOf(syntax.level === 'UNOA' ? text.toUpperCase() : text, shapes[directory].lineLength);
   const { position } = placeOf(fault);
   const item: SegmentValues[] =

@@ -108,6 +108,8 @@ describe('CONTRL of an interchange', () => {
     );
     const text = booking({ body: "UNH++COPARN:D:02A:UN'BGM+126+1+9'", unt: "UNT+7+'" });
     expect(answer(text)).toBe('<copied-element-missing: UNH 0062>');
+    const long = booking({ unb: "UNB+UNOC:3+MSK+1STOP+210504:1310+123456789012345'" });
+    expect(answer(long)).toBe('<copied-element-missing: UNB 0020>');
   });
 
   it('cannot be made without a header', () => {

@@ -18,6 +18,14 @@ import {
 } from '../edi/interchange-report.js';
 import { answerInterchange, type AnswerOptions } from './edifact-interchange.js';
 import { levelError, mostExact } from './fault-position.js';
+import {
+  copied,
+  groupCopies,
+  groupReferenceCopy,
+  interchangeCopies,
+  messageCopies,
+  uncopied,
+} from './copied-elements.js';
 import { messageAnswer } from './message-answer.js';
 
 export interface ContrlOptions extends AnswerOptions {
@@ -45,7 +53,7 @@ export function contrl(report: InterchangeReport, options: ContrlOptions): EdiAc
   const isContrl = ({ header }: MessageReport): boolean => valueOf(header, 2) === 'CONTRL';
   if (messages.length > 0 && messages.every(isContrl)) return none('acknowledgement-received');
   const answered = { ...report, header: report.header };
-  const missing = missingIn(answered.header, interchangeCopies);
+  const missing = uncopied(answered.header, interchangeCopies);
   if (missing !== undefined) return missing;
   return new ContrlBuilder(answered, options).build();
 }
@@ -85,8 +93,8 @@ class ContrlBuilder {
 
   private uci(action: string, ...error: SegmentValues[1][]): SegmentValues {
     const [, sender, recipient, , [reference] = []] = this.report.header.elements;
-    const copied = this.version === '4' ? 4 : 3;
-    return ['UCI', reference, sender?.slice(0, copied), recipient?.slice(0, copied), action, ...error];
+    const parties = [sender, recipient].map((party) => copied('party', party, this.version));
+    return ['UCI', reference, ...parties, action, ...error];
   }
 
   /** UCF with its messages; nothing when all of the group is accepted. */
@@ -107,8 +115,9 @@ class ContrlBuilder {
     action: string,
     ...error: SegmentValues[1][]
   ): SegmentValues {
-    this.missing ??= missingIn(header, this.version === '4' ? groupCopies.slice(0, 1) : groupCopies);
-    return ['UCF', valueOf(header, 5), header?.elements[1], header?.elements[2], action, ...error];
+    this.missing ??= uncopied(header, this.version === '4' ? groupReferenceCopy : groupCopies);
+    const parties = [2, 3].map((at) => copied('groupParty', header?.elements[at - 1], this.version));
+    return ['UCF', valueOf(header, 5), ...parties, action, ...error];
   }
 
   private message(message: MessageReport): SegmentValues[] {
@@ -116,7 +125,7 @@ class ContrlBuilder {
     if (faults.length === 0) this.accepted++;
     else this.rejected++;
     if (faults.length === 0 && this.options.namesAccepted !== true) return [];
-    if (this.version !== '4') this.missing ??= missingIn(message.header, messageCopies);
+    if (this.version !== '4') this.missing ??= uncopied(message.header, messageCopies);
     return messageAnswer(message, faults, this.version);
   }
 
@@ -141,33 +150,4 @@ class ContrlBuilder {
     const document = answerInterchange(this.report, this.options, [{ identifier, segments }]);
     return { kind: 'made', document, verdict, groupsUsed: 0 };
   }
-}
-
-/** A mandatory element or component that UCI, UCF and UCM repeat. */
-type Copy = readonly [element: number, component: number, name: string];
-
-const interchangeCopies: readonly Copy[] = [
-  [2, 1, 'UNB S002/0004'],
-  [3, 1, 'UNB S003/0010'],
-  [5, 1, 'UNB 0020'],
-];
-const groupCopies: readonly Copy[] = [
-  [5, 1, 'UNG 0048'],
-  [2, 1, 'UNG S006/0040'],
-  [3, 1, 'UNG S007/0044'],
-];
-const messageCopies: readonly Copy[] = [
-  [1, 1, 'UNH 0062'],
-  [2, 1, 'UNH S009/0065'],
-  [2, 2, 'UNH S009/0052'],
-  [2, 3, 'UNH S009/0054'],
-  [2, 4, 'UNH S009/0051'],
-];
-
-function missingIn(
-  header: ServiceSegment | undefined,
-  copies: readonly Copy[],
-): NoAcknowledgement | undefined {
-  const absent = copies.find(([element, component]) => valueOf(header, element, component) === '');
-  return absent === undefined ? undefined : none('copied-element-missing', absent[2]);
 }

@@ -5,6 +5,7 @@ import {
   type SegmentValues,
 } from '../edi/edi-acknowledgement.js';
 import { valueOf, type InterchangeReport, type ServiceSegment } from '../edi/interchange-report.js';
+import { copied } from './copied-elements.js';
 
 /** What the caller gives to every answer. */
 export interface AnswerOptions {
@@ -41,8 +42,8 @@ export function answerInterchange(
     [
       'UNB',
       syntaxIdentifier(report),
-      header.elements[2],
-      header.elements[1],
+      copied('party', header.elements[2], syntax.version),
+      copied('party', header.elements[1], syntax.version),
       syntaxTime(options.at, syntax.version),
       options.reference,
       ...['', '', '', '', '', test],
@@ -63,7 +64,9 @@ function writable({ syntax, issues }: InterchangeReport): EdiSyntax {
 /** S001 of the sender; in place of one that nobody supports, a level that has all characters of his identifiers. */
 function syntaxIdentifier({ header, issues, syntax }: InterchangeReport): readonly string[] {
   const isSupported = issues.every(({ code }) => code !== 'edifact-syntax-unknown');
-  if (isSupported && header !== undefined) return header.elements[0] ?? [];
+  const [level = '', version = '', ...more] = header?.elements[0] ?? [];
+  const isWritable = /^[A-Z]{4}$/.test(level) && /^[1-4]$/.test(version);
+  if (isSupported && isWritable) return [level, version, ...(version === '4' ? more.slice(0, 2) : [])];
   return ['UNOC', syntax.version === '4' ? '4' : '3'];
 }
 

@@ -2,6 +2,7 @@ import type { Issue } from '#libs/message';
 import type { SegmentValues } from '../edi/edi-acknowledgement.js';
 import { placeOf, type FaultPlace } from '../edi/fault-place.js';
 import { valueOf, type MessageReport } from '../edi/interchange-report.js';
+import { copied } from './copied-elements.js';
 import { elementPosition, errorCode, levelError } from './fault-position.js';
 
 /** What CONTRL may hold: SG2 (UCS) 999 times, UCD 99 times in it. */
@@ -25,7 +26,7 @@ export function messageAnswer(
   version: string,
 ): SegmentValues[] {
   const { header } = message;
-  const identifier = header?.elements[1]?.slice(0, version === '4' ? 7 : 5);
+  const identifier = copied('messageIdentifier', header?.elements[1], version);
   const located = faults.map((fault) => ({ fault, place: placeOf(fault) }));
   const ofMessage = located.find(({ place }) => isOfMessage(place));
   const action = faults.length === 0 ? '7' : '4';

@@ -140,6 +140,16 @@ describe('997', () => {
     expect(answer(interchange(fa))).toBe('<acknowledgement-received>');
   });
 
+  it('counts a set that it cannot name', () => {
+    const text = interchange(group(`${set('0001')}ST*404~BX*00*R*PP~SE*3~`, 'GE*2*1'));
+    expect(answer(text)).toContain('~AK1*SR*1~AK2*404*0001~AK5*A~AK9*P*2*2*1~SE*');
+  });
+
+  it('is not made when it could not repeat the group number', () => {
+    const text = interchange(group(set('0001')).replace('*0805*1*X', '*0805*A1*X'));
+    expect(answer(text)).toBe('<copied-element-missing: GS06>');
+  });
+
   it('leaves a rejected envelope to TA1', () => {
     const text = interchange(group(set('0001')), 7);
     expect(answer(text)).toBe('<interchange-rejected>');

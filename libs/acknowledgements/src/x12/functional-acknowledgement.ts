@@ -45,9 +45,9 @@ export function functionalAcknowledgement(
     return { kind: 'made', document: document([]), verdict: 'rejected', groupsUsed: 0 };
   }
   const subjects = report.groups.filter((group) => valueOf(group.header, 1) !== 'FA');
-  const uncopied = subjects.find(({ header: gs }) => valueOf(gs, 1) === '' || valueOf(gs, 6) === '');
-  if (uncopied !== undefined) {
-    return none('copied-element-missing', valueOf(uncopied.header, 1) === '' ? 'GS01' : 'GS06');
+  for (const { header: gs } of subjects) {
+    if (!/^[A-Z0-9]{2}$/.test(valueOf(gs, 1))) return none('copied-element-missing', 'GS01');
+    if (!/^\d{1,9}$/.test(valueOf(gs, 6))) return none('copied-element-missing', 'GS06');
   }
   if (subjects.length === 0) return none('no-groups');
   return { kind: 'made', ...answered(subjects, report, options, document) };

@@ -20,7 +20,7 @@ export function actionOf(group: GroupReport, rules: AnswerRules): Action {
   const issues = relevant(group.issues, rules);
   if (hasError(issues)) return 'R';
   const sets = group.messages.map((message) => relevant(message.issues, rules));
-  const refused = sets.filter(hasError).length;
+  const refused = group.messages.filter((message) => isRefused(message, rules)).length;
   if (refused > 0) return refused === sets.length ? 'R' : 'P';
   return issues.length > 0 || sets.some((own) => own.length > 0) ? 'E' : 'A';
 }
@@ -34,13 +34,12 @@ export function groupAnswer(
 ): SegmentValues[] {
   const { header, messages, declaredCount = '' } = group;
   const received = String(messages.length);
-  const accepted =
-    action === 'R' ? 0 : messages.filter(({ issues }) => !hasError(relevant(issues, rules))).length;
+  const accepted = action === 'R' ? 0 : messages.filter((message) => !isRefused(message, rules)).length;
   const declared = /^\d{1,6}$/.test(declaredCount) ? declaredCount : received;
   const version = form.version >= '005' ? valueOf(header, 8) : '';
   const codes = codesAt('group', relevant(group.issues, rules), form);
   const body: SegmentValues[] = [
-    ['AK1', valueOf(header, 1), valueOf(header, 6), version],
+    ['AK1', valueOf(header, 1), valueOf(header, 6), version.slice(0, 12)],
     ...messages.flatMap((message) => setAnswer(message, action === 'R', rules, form)),
     ['AK9', action, declared, received, String(accepted), ...codes],
   ];
@@ -49,7 +48,10 @@ export function groupAnswer(
   return [['ST', form.set, number, implementation], ...body, ['SE', String(body.length + 2), number]];
 }
 
-/** AK2 to AK5. A set without faults is rejected with the rest of its group, without a code of its own. */
+/**
+ * AK2 to AK5. Nothing for a set whose identifier or control number is missing or too long to be repeated: AK9 counts it as
+ * received and not accepted. A set without faults is rejected with the rest of its group, without a code of its own.
+ */
 function setAnswer(
   message: MessageReport,
   isGroupRejected: boolean,
@@ -61,6 +63,7 @@ function setAnswer(
   const faults = errors.length > 0 ? errors : issues;
   const action: Action = errors.length > 0 || isGroupRejected ? 'R' : faults.length > 0 ? 'E' : 'A';
   if (action === 'A' && !rules.namesAccepted) return [];
+  if (!isNameable(message)) return [];
   const { header } = message;
   const version = form.version >= '005' ? valueOf(header, 3) : '';
   const notes = segmentNotes(faults.filter(isNoted), form);
@@ -75,6 +78,15 @@ function setAnswer(
     ...notes,
     [form.set === '999' ? 'IK5' : 'AK5', action, ...codes],
   ];
+}
+
+function isRefused(message: MessageReport, rules: AnswerRules): boolean {
+  return !isNameable(message) || hasError(relevant(message.issues, rules));
+}
+
+/** Whether AK2 can repeat ST01 and ST02. */
+function isNameable({ header }: MessageReport): boolean {
+  return /^[^]{1,3}$/.test(valueOf(header, 1)) && /^[^]{1,9}$/.test(valueOf(header, 2));
 }
 
 /** What the codes of AK5 do not tell more exactly: faults of ST and SE have their own. */

@@ -22,7 +22,7 @@ export function unanswerable({ header, ...report }: InterchangeReport): ReturnTy
   const isAnswer = groups.length > 0 && groups.every((group) => valueOf(group.header, 1) === 'FA');
   const isOnlyTa1 = report.hasTa1 === true && groups.length === 0 && messages.length === 0;
   if (isAnswer || isOnlyTa1) return none('acknowledgement-received');
-  return valueOf(header, 13).trim() === '' ? none('copied-element-missing', 'ISA13') : undefined;
+  return /^\d{1,9}$/.test(valueOf(header, 13).trim()) ? undefined : none('copied-element-missing', 'ISA13');
 }
 
 export function isRejected({ issues }: InterchangeReport): boolean {
@@ -35,7 +35,8 @@ export function ta1Segment(header: ServiceSegment, issues: readonly Issue[]): Se
   const fault = error ?? issues[0];
   const action = error !== undefined ? 'R' : fault !== undefined ? 'E' : 'A';
   const code = fault === undefined ? '000' : noteCode(fault);
-  return ['TA1', valueOf(header, 13), valueOf(header, 9), valueOf(header, 10), action, code];
+  const [date, time] = [valueOf(header, 9).slice(0, 6), valueOf(header, 10).slice(0, 4)];
+  return ['TA1', valueOf(header, 13).trim(), date, time, action, code];
 }
 
 /** TA105: what the separator or the element is, where the fault alone does not say it. */

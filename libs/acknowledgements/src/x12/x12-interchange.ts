@@ -38,7 +38,7 @@ export function answerInterchange(
   const syntax = writable(report.syntax);
   const number = String(options.interchangeNumber).padStart(9, '0');
   const digits = options.at.replace(/\D/g, '');
-  const isa = (position: number): string => valueOf(header, position);
+  const isa = (position: number): string => written(valueOf(header, position), isaWidths[position - 1]!);
   return interchangeDocument('x12', syntax, [
     [
       'ISA',
@@ -63,12 +63,21 @@ export function answerInterchange(
 /** GS04 has four digits of the year from version 004010 on. */
 function groupSegments({ subject, number, version, sets }: AnswerGroup, digits: string): SegmentValues[] {
   const date = digits.slice(version < '00401' ? 2 : 0, 8);
-  const codes = [valueOf(subject, 3), valueOf(subject, 2)];
+  const codes = [3, 2].map((at) => written(valueOf(subject, at), mostOfApplicationCode));
   return [
     ['GS', 'FA', ...codes, date, digits.slice(8, 12), String(number), 'X', version],
     ...sets.flat(),
     ['GE', String(sets.length), String(number)],
   ];
+}
+
+/** Of ISA06 and its like. */
+const isaWidths = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
+const mostOfApplicationCode = 15;
+
+/** A value as it can be repeated: what is longer than its element, in a damaged header, is cut off. */
+function written(text: string, most: number): string {
+  return [...text].slice(0, most).join('');
 }
 
 /** What the sender's ISA does not tell is taken from the usual separators, as far as they are still free. */
