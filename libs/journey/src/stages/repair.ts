@@ -1,5 +1,5 @@
 import type { EdiDocument, EdiSegment } from '#libs/codecs';
-import type { DocumentNode, Issue } from '#libs/message';
+import type { Document, DocumentNode, Issue } from '#libs/message';
 import type { Tolerance } from '#libs/routing';
 
 /** A value that was written wrongly, and what is certainly meant by it. */
@@ -39,8 +39,8 @@ export function isAt({ fault }: Repair, { args }: Issue): boolean {
 const places = ['segmentPosition', 'element', 'repetition', 'component'] as const;
 
 /** The message with other values at the places of the faults; everything else is as it was, and stays where it was. */
-export function withRepairs(document: EdiDocument, repairs: readonly Repair[]): EdiDocument {
-  const segments: readonly EdiSegment[] = document.root.children;
+export function withRepairs(document: EdiDocument, repairs: readonly Repair[]): Document {
+  const segments: readonly RepairedSegment[] = document.root.children;
   const children = segments.map((segment) =>
     repairs
       .filter(({ fault }) => fault.args?.segmentPosition === segment.positionInMessage)
@@ -49,7 +49,10 @@ export function withRepairs(document: EdiDocument, repairs: readonly Repair[]): 
   return { ...document, root: { ...document.root, children } };
 }
 
-function repairedSegment(segment: EdiSegment, { fault, text }: Repair): EdiSegment {
+/** What its bytes were tells nothing of its values any more. */
+type RepairedSegment = Omit<EdiSegment, 'values'>;
+
+function repairedSegment(segment: RepairedSegment, { fault, text }: Repair): RepairedSegment {
   const { name, ordinal, positionInMessage, syntax, span, position, parent } = segment;
   const [element, repetition, component] = [
     fault.args?.element,

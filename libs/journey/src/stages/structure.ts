@@ -13,7 +13,7 @@ export interface Validated {
 
 /** An EDI message by its definition or guide, with everything that is wrong with it, and repaired where that was agreed. */
 export function structure(document: EdiDocument, agreement: Agreement, engines: Engines): Validated {
-  const read = (from: EdiDocument): Validated => engines.schemas.structure(from, agreement.schema);
+  const read = (from: Document): Validated => engines.schemas.structure(from, agreement.schema);
   const found = read(document);
   const possible = repairsOf(found.issues, agreement.tolerance);
   if (possible.length === 0) return found;
