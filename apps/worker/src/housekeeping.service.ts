@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { loadRecordDefinitions, missingEffects } from '#libs/customers';
 import {
+  countsByKind,
   defaultPatienceMs,
   DoctorReports,
   examine,
@@ -16,6 +17,8 @@ import { keepPartitions, SingleOwner, type Runtime } from '#libs/runtime';
 import type { QueueFacts } from '#libs/transport';
 
 const examineEveryMs = 60_000;
+/** By then queues have their consumers and processes have reported themselves. */
+const firstExaminationMs = 10_000;
 const tidyEveryMs = 3_600_000;
 
 /**
@@ -57,10 +60,11 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
       this.timers.push(setInterval(() => this.then(work), ms));
     };
     every(tidyEveryMs, () => this.tidy());
-    every(examineEveryMs, () => this.examine());
+    this.timers.push(setTimeout(() => every(examineEveryMs, () => this.examine()), firstExaminationMs));
   }
 
   private rest(): void {
+    this.runtime.telemetry.metrics.doctorFindings.reset();
     for (const timer of this.timers.splice(0)) clearInterval(timer);
   }
 
@@ -84,6 +88,9 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
   private async examine(): Promise<void> {
     const report = await examine(await examinationOf(this.runtime, true));
     await this.reports.keep(report);
+    const { doctorFindings } = this.runtime.telemetry.metrics;
+    for (const [kind, count] of Object.entries(countsByKind(report.findings)))
+      doctorFindings.set({ kind }, count);
     this.tell(report);
   }
 

@@ -1,5 +1,5 @@
 export { DoctorReports } from './doctor/doctor-reports.js';
-export { countsByKind, defaultPatienceMs, examine, hasFailures } from './doctor/examine.js';
+export { countsByKind, defaultPatienceMs, examine, findingsNow, hasFailures } from './doctor/examine.js';
 export { findingKinds, type FindingKind } from './doctor/finding-kinds.js';
 export type { DoctorReport, Examination, Finding } from './doctor/finding.js';
 export { forecast, type Forecast } from './forecast.js';

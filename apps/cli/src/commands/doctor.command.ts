@@ -39,9 +39,7 @@ export const doctorCommand: CommandDeclaration = {
 
 function linesOf({ at, findings }: Report, language: 'zh' | 'en'): string[] {
   const zh = language === 'zh';
-  if (at === null)
-    return [zh ? '尚无体检报告：没有处理进程运行过。' : 'There is no report yet: no worker has run.'];
-  const lines = [`${zh ? '体检时间' : 'examined'} ${at}`];
+  const lines = [`${zh ? '体检时间' : 'examined'} ${at ?? '-'}`];
   if (findings.length === 0) lines.push(zh ? '一切正常。' : 'All is well.');
   for (const { kind, severity, count, healed, since, examples, text, advice } of findings) {
     const mark = severity === 'error' && count > healed ? (zh ? '错误' : 'ERROR') : zh ? '注意' : 'note';

@@ -1,6 +1,13 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DoctorReports, findingKinds, forecast, hasFailures, type Forecast } from '#libs/housekeeping';
+import {
+  DoctorReports,
+  findingKinds,
+  findingsNow,
+  forecast,
+  hasFailures,
+  type Forecast,
+} from '#libs/housekeeping';
 import type { Settings } from '#libs/runtime';
 import { problem } from '../problem.js';
 import { Needs } from '../security/scope.js';
@@ -19,9 +26,12 @@ export class DoctorController {
   @Get('findings')
   async findings(): Promise<object> {
     const report = await new DoctorReports(this.dataSource).latest();
-    if (report === undefined) return { at: null, isWell: false, findings: [] };
-    const findings = report.findings.map((one) => ({ ...one, ...findingKinds[one.kind] }));
-    return { at: report.at, isWell: !hasFailures(report), findings };
+    const findings = findingsNow(report);
+    return {
+      at: report?.at ?? null,
+      isWell: !hasFailures(findings),
+      findings: findings.map((one) => ({ ...one, ...findingKinds[one.kind] })),
+    };
   }
 
   /** `perDay`: messages in a day, for the forecast. */

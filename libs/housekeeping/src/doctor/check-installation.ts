@@ -30,8 +30,8 @@ function queueFindings({ queues }: Examination): Finding[] {
 
 async function processFindings({ dataSource, nowMs }: Examination): Promise<Finding[]> {
   const minuteAgo = new Date(nowMs - 60_000);
-  const processes = await dataSource.query<{ name: string; kind: string; configuration: number | null }[]>(
-    `SELECT kind || ' ' || host || ' ' || pid AS name, kind, configuration FROM running_process WHERE seen_at > $1`,
+  const processes = await dataSource.query<{ name: string; configuration: number | null }[]>(
+    `SELECT kind || ' ' || host || ' ' || pid AS name, configuration FROM running_process WHERE seen_at > $1`,
     [minuteAgo],
   );
   const [active] = await dataSource.query<{ number: number; activated_at: Date }[]>(
@@ -43,9 +43,7 @@ async function processFindings({ dataSource, nowMs }: Examination): Promise<Find
   );
   const isSettled = active !== undefined && active.activated_at < minuteAgo;
   const behind = isSettled ? processes.filter(({ configuration }) => configuration !== active.number) : [];
-  const hasWorker = processes.some(({ kind }) => kind !== 'gateway');
   return [
-    ...finding('worker-missing', hasWorker ? 0 : 1, []),
     ...finding(
       'configuration-behind',
       behind.length,

@@ -4,7 +4,7 @@ import { checkOutgoing } from './check-outgoing.js';
 import { checkRetention } from '../retention/check-retention.js';
 import { checkStore } from './check-store.js';
 import { checkWork } from './check-work.js';
-import type { Check, DoctorReport, Examination, Finding } from './finding.js';
+import { finding, type Check, type DoctorReport, type Examination, type Finding } from './finding.js';
 import { findingKinds, type FindingKind } from './finding-kinds.js';
 
 const checks: readonly Check[] = [
@@ -33,15 +33,25 @@ export async function examine(examination: Examination): Promise<DoctorReport> {
   return { at, tookMs: Math.round(performance.now() - start), findings };
 }
 
+/** A report that is older than this says that nobody makes one any more. */
+const staleAfterMs = 180_000;
+
+/** What is to be told now: the latest report, and that no worker runs when there has been none for a while. */
+export function findingsNow(report: DoctorReport | undefined, nowMs = Date.now()): readonly Finding[] {
+  const isStale = report === undefined || nowMs - Date.parse(report.at) > staleAfterMs;
+  const findings = report?.findings ?? [];
+  return isStale ? [...finding('worker-missing', 1, [], { since: report?.at }), ...findings] : findings;
+}
+
 /** How many of each kind there are; every kind is in it, so that a gauge falls to zero. */
-export function countsByKind(report: DoctorReport | undefined): Record<FindingKind, number> {
+export function countsByKind(findings: readonly Finding[]): Record<FindingKind, number> {
   const counts = Object.fromEntries(Object.keys(findingKinds).map((kind) => [kind, 0]));
-  for (const { kind, count, healed } of report?.findings ?? []) counts[kind] = count - healed;
+  for (const { kind, count, healed } of findings) counts[kind] = count - healed;
   return counts as Record<FindingKind, number>;
 }
 
 /** Whether something of it is wrong, not only noteworthy. */
-export function hasFailures({ findings }: DoctorReport): boolean {
+export function hasFailures(findings: readonly Finding[]): boolean {
   return findings.some(
     ({ kind, count, healed }) => findingKinds[kind].severity === 'error' && count > healed,
   );

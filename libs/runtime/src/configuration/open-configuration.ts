@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { MissingConfiguration } from '#libs/configuration';
 import { describeProblem, type ConfigurationProblem } from '#libs/message';
@@ -8,6 +8,9 @@ import type { Settings } from '../settings.js';
 import { activateFolder } from './activate-folder.js';
 import { ConfigurationVersions } from './configuration-versions.js';
 import { LiveConfiguration } from './live-configuration.js';
+
+const unpackedVersions = 20;
+const dayMs = 86_400_000;
 
 /** The configuration has mistakes; the message lists them, in both languages. */
 export class WrongConfiguration extends Error {
@@ -43,7 +46,17 @@ export async function openConfiguration(
 export function unpackFolder(dataFolder: string): string {
   const folder = resolve(dataFolder, 'configuration');
   mkdirSync(folder, { recursive: true });
+  forgetOld(folder);
   return folder;
+}
+
+/** Versions can be unpacked again; those that were unpacked long ago, and many versions ago, go. */
+function forgetOld(folder: string): void {
+  const versions = readdirSync(folder)
+    .map((name) => ({ path: join(folder, name), atMs: statSync(join(folder, name)).mtimeMs }))
+    .sort((a, b) => b.atMs - a.atMs);
+  for (const { path, atMs } of versions.slice(unpackedVersions))
+    if (Date.now() - atMs > dayMs) rmSync(path, { recursive: true, force: true });
 }
 
 /** Who acts when nobody has said: the account on this machine. */

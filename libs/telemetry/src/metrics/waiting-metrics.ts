@@ -33,4 +33,8 @@ export const waitingMetrics = {
     zh: '正在读取的批中已处理的记录数',
     en: 'Records that are committed already of the batches that are being read',
   }),
+  doctorFindings: gauge('bianzu_doctor_findings', ['kind'], {
+    zh: '体检发现而未自动处理的数量，仅由负责体检的进程给出；kind 见 bianzu doctor',
+    en: 'What the doctor has found and not healed, told by the one process that examines; kinds as in bianzu doctor',
+  }),
 } as const;
