@@ -166,6 +166,15 @@ describe.each(editions)('an EDIFACT interchange (%s)', (edition) => {
     expect(segmentsOf(body.toString())[1]).toBe(uci('E9', '7'));
   });
 
+  it('is not answered when it has acknowledgements only', async () => {
+    const contrl = "UNH+1+CONTRL:D:3:UN'UCI+1+BIANZU-RAIL:ZZZ+FORWARDER-EDI:ZZZ+7'UNT+3+1'";
+    const file = await partner.sent(interchange({ reference: 'C1' }, [contrl]));
+    expect(file.records).toEqual({ accepted: 1 });
+    const broken = await partner.sent(interchange({ reference: 'C2', count: 5 }, [contrl]));
+    expect(broken.state).toBe('refused');
+    expect(await partner.answers()).toEqual([]);
+  });
+
   it('tells its sender when nothing of it can be read but the sender', async () => {
     const file = await partner.sent(
       `From: forwarder\r\n\r\n${interchange({ reference: 'E10' }, [iftmin('1', 'SI-81')])}`,
