@@ -1,7 +1,7 @@
 import { didYouMean } from '#libs/checked-yaml';
-import type { Codec } from '#libs/codecs';
+import { canonicalCharset, type Codec } from '#libs/codecs';
 import type { ConfigurationProblem } from '#libs/message';
-import type { Agreement } from '#libs/routing';
+import type { Agreement, Destination } from '#libs/routing';
 import type { Configuration } from './active-configuration.js';
 
 type Parts = Pick<Configuration, 'routing' | 'schemas' | 'mappings' | 'mapping' | 'canonical'>;
@@ -20,6 +20,7 @@ export function crossCheck(
         ...missingMapping(file, destination.mapping, parts),
         ...missingSchema(file, destination.schema, parts),
         ...(codecs[destination.format] === undefined ? [noCodec(file, destination.format)] : []),
+        ...unusableCharset(file, destination),
       ];
     }),
   ];
@@ -53,6 +54,16 @@ function agreementProblems(
     });
   }
   return problems;
+}
+
+/** A separator of EDIFACT is one byte, whatever is beside it. */
+function unusableCharset(file: string, { format, charset, edi }: Destination): ConfigurationProblem[] {
+  const wanted = format === 'edifact' || format === 'x12' ? edi?.charset : charset;
+  if (wanted === undefined) return [];
+  const name = canonicalCharset(wanted);
+  if (name !== undefined && !(format === 'edifact' && name.startsWith('utf-16'))) return [];
+  const en = `${format} is not written in the charset "${wanted}".`;
+  return [{ file, message: { zh: `${format} 不能用字符集“${wanted}”书写。`, en } }];
 }
 
 function missingMapping(file: string, name: string, parts: Parts): ConfigurationProblem[] {
