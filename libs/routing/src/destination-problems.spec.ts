@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { loadRouting } from './index.js';
 
@@ -38,6 +39,15 @@ describe('a destination of EDI', () => {
     });
     expect(table.partner('port')?.edi?.expect).toEqual({ acknowledgementWithin: 'PT1H', answer: 'receipt' });
     expect(load(x12).problems).toEqual([]);
+  });
+
+  it('is as its page shows it', () => {
+    const page = readFileSync('docs/edi-outbound.md', 'utf8');
+    const [, text = ''] = /```yaml\n(.*?)```/s.exec(page)!;
+    const forwarder = partner('forwarder-edi', 'edi: { identities: [{ id: F }], own: { id: US } }\n');
+    const { table, problems } = loadRouting([forwarder, { file: 'agreements/routes.yaml', text }]);
+    expect(problems).toEqual([]);
+    expect(table.destinations).toHaveLength(1);
   });
 
   it.each([
