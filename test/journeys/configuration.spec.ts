@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { configurationFolder, type ConfigurationFolder } from '../support/configuration-folder.js';
 import { eventually } from '../support/eventually.js';
 import type { HubClient } from '../support/hub-client.js';
 import { editions, Installation } from '../support/installation.js';
 import { keyAccountOrder } from '../support/samples.js';
+
+jest.setTimeout(60_000);
 
 const activations = '/v1/operations/configuration/activations';
 
@@ -35,7 +37,7 @@ describe.each(editions)('a configuration that is changed while messages travel (
     hub = await Installation.start({ edition, configurationRoot: folder.root });
     operator = await hub.client('operator');
     sender = await hub.client('sys-1');
-  }, 120_000);
+  });
   afterAll(async () => {
     await hub.close();
     folder.close();

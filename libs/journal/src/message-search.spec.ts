@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { emptyJournal, type JournalFixture } from '../test/journal-fixture.js';
 import { createPartitions, firstIdAt, MessageQueries, type MessageFilter } from './index.js';
+
+jest.setTimeout(60_000);
 
 const dayMs = 86_400_000;
 const now = Date.now();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createPartitions, firstIdAt, laneHash } from '#libs/journal';
 import type { QueueFacts } from '#libs/transport';
 import { FullJournal } from '../../test/full-journal.js';
@@ -12,6 +12,8 @@ import {
   type DoctorReport,
   type Examination,
 } from '../index.js';
+
+jest.setTimeout(60_000);
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
@@ -34,7 +36,7 @@ let journal: FullJournal;
 
 beforeAll(async () => {
   journal = await FullJournal.open();
-}, 60_000);
+});
 afterAll(() => journal.close());
 beforeEach(async () => {
   await journal.dataSource.query(`TRUNCATE ${tables.join(',')}`);

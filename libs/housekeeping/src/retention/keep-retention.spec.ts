@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ArchivePart, listArchive, searchArchive } from '#libs/archive';
 import { dayOf, MessageQueries } from '#libs/journal';
 import { FullJournal } from '../../test/full-journal.js';
 import { keepRetention, prune, type DayOutcome, type RetentionTerms } from '../index.js';
+
+jest.setTimeout(60_000);
 
 const dayMs = 86_400_000;
 const nowMs = Date.now();
@@ -22,7 +24,7 @@ let archive: string;
 beforeAll(async () => {
   journal = await FullJournal.open();
   archive = mkdtempSync(join(tmpdir(), 'bianzu-retention-'));
-}, 60_000);
+});
 afterAll(async () => {
   await journal.close();
   rmSync(archive, { recursive: true });

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/services/database.js';
 import {
@@ -13,6 +13,8 @@ import {
   openDatabase,
   type ActivationOutcome,
 } from '../index.js';
+
+jest.setTimeout(60_000);
 
 const mapping = 'mappings/sys-1/order-to-transport-order.yaml';
 /** As much of the example configuration as one sender needs. */
@@ -40,7 +42,7 @@ beforeAll(async () => {
   root = join(folder, 'files');
   for (const place of places) cpSync(place, join(root, place), { recursive: true });
   writeFileSync(join(root, 'agreements/routes.yaml'), '{}\n');
-}, 60_000);
+});
 afterAll(async () => {
   await dataSource.destroy();
   await database.drop();
@@ -72,7 +74,7 @@ describe('the live configuration', () => {
   beforeAll(async () => {
     expect(await activate()).toMatchObject({ kind: 'active', activation: { activatedBy: 'somebody' } });
     [first, second] = [await open(), await open()];
-  }, 60_000);
+  });
 
   it('changes in every process, and what has begun keeps what it began with', async () => {
     const begun = await first.upToDate();
