@@ -53,28 +53,42 @@ export class SegmentStream {
     return this.at;
   }
 
-  /** Undefined at the end of the file. */
+  /** The next segment, when it is there already as a whole and belongs to the same interchange: most are. */
+  ready(): StreamedSegment | undefined {
+    const { at: begin, source, masked } = this;
+    if (source === undefined || masked.length - begin < 4 || beginsInterchange(masked, begin))
+      return undefined;
+    const terminator = terminatorFrom(masked, begin, this.separators);
+    if (terminator < 0 || terminator - begin > this.maxSegmentBytes) return undefined;
+    const next = skipSpace(masked, terminator + 1);
+    return next < masked.length ? this.segment(begin, terminator, next, 0) : undefined;
+  }
+
+  /** The same, however much of the file is to be waited for; undefined at its end. */
   async next(): Promise<StreamedSegment | undefined> {
     const from = this.at;
     const begin = await this.begin();
     if (begin === undefined) return undefined;
     this.at = begin;
     const terminator = await this.terminator();
+    const next = terminator >= 0 ? await this.skipSpace(terminator + 1) : this.at + this.cutBytes;
+    return this.segment(begin, terminator, next, begin - from);
+  }
+
+  private segment(begin: number, terminator: number, next: number, leadBytes: number): StreamedSegment {
     const isTerminated = terminator >= 0;
     const isCrLf = isTerminated && this.separators.segment === '\n' && this.masked[terminator - 1] === '\r';
-    const next = isTerminated ? await this.skipSpace(terminator + 1) : this.at + this.cutBytes;
     const end = isTerminated ? terminator - Number(isCrLf) : next;
-    const offset = this.offset;
-    const text = this.text.slice(begin, next);
+    const offset = this.window.offset + begin;
     this.at = next;
     return {
       name: this.nameOf(begin, end),
-      text,
+      text: this.text.slice(begin, next),
       end: end - begin,
       isTerminated,
       offset,
       ordinal: ++this.ordinal,
-      leadBytes: begin - from,
+      leadBytes,
       source: this.source!,
     };
   }

@@ -39,6 +39,7 @@ class InterchangeSplitter {
     if (level === 'interchange') this.issues.add(fault);
   });
   private readonly maxMessageBytes: number;
+  private readonly cut: Part[] = [];
   private sequence = 0;
   private above: Surroundings = { lead: '', headers: [] };
   /** Of the message that is open; absent between messages. */
@@ -54,23 +55,27 @@ class InterchangeSplitter {
   }
 
   async *parts(): AsyncGenerator<Part> {
-    for (let segment = await this.stream.next(); segment !== undefined; segment = await this.stream.next()) {
-      yield* this.before(segment);
+    for (;;) {
+      const segment = this.stream.ready() ?? (await this.stream.next());
+      if (segment === undefined) break;
+      this.before(segment);
       this.take(segment);
-      yield* this.behind(segment);
+      this.behind(segment);
+      if (this.cut.length > 0) yield* this.cut.splice(0);
     }
     const { offset, ordinal } = this.stream;
     this.issues.add(...this.stream.issues);
     this.check.end(offset);
     if (ordinal === 0) this.issues.add(issue('input-empty', {}));
-    yield* this.close(0);
+    this.close(0);
+    yield* this.cut;
   }
 
   /** Closes what a segment does not belong to any more; UNA belongs to the interchange behind it. */
-  private *before({ name, text, leadBytes, source }: StreamedSegment): Generator<Part> {
+  private before({ name, text, leadBytes, source }: StreamedSegment): void {
     const isMessage = messageHeaders.has(name);
     if (!isMessage && !(otherService.has(name) && this.within !== undefined)) return;
-    yield* this.close(isMessage ? text.length : text.length + leadBytes);
+    this.close(isMessage ? text.length : text.length + leadBytes);
     this.within = undefined;
     this.isDropping = false;
     if (isMessage && leadBytes > 0) this.above = { lead: source.syntax.lead, headers: [] };
@@ -78,7 +83,7 @@ class InterchangeSplitter {
 
   private take(segment: StreamedSegment): void {
     const { name } = segment;
-    this.issues.add(...this.stream.issues.splice(0));
+    if (this.stream.issues.length > 0) this.issues.add(...this.stream.issues.splice(0));
     if (this.isDropping) this.stream.drop();
     const isService = messageHeaders.has(name) || messageTrailers.has(name);
     if (this.within !== undefined && !isService) return;
@@ -110,28 +115,31 @@ class InterchangeSplitter {
     else if (ordinal === 1) this.above = { lead: source.syntax.lead, headers: [] };
   }
 
-  private *behind({ name }: StreamedSegment): Generator<Part> {
+  private behind({ name }: StreamedSegment): void {
     const { within } = this;
     if (messageTrailers.has(name) || name === 'UNZ' || name === 'UIZ') {
-      yield* this.close(0);
+      this.close(0);
       this.within = undefined;
       this.isDropping = false;
     } else if (within !== undefined && this.stream.heldBytes > this.maxMessageBytes) {
       this.isDropping = true;
       const expected = String(this.maxMessageBytes);
       this.issues.add(issue('input-too-large', { offset: within.offset }, { expected }));
-      yield* this.close(0);
-    } else if (within === undefined && this.stream.heldBytes > mostBytesBetween) yield* this.close(0);
+      this.close(0);
+    } else if (within === undefined && this.stream.heldBytes > mostBytesBetween) this.close(0);
   }
 
   /** Hands on what is held except its last bytes: a message as a part of its own, anything else as one of sequence 0. */
-  private *close(except: number): Generator<Part> {
+  private close(except: number): void {
     const bytes = this.stream.take(except);
     const issues = this.issues.take();
     const isMessage = this.within !== undefined && bytes.length > 0;
     const context = { within: isMessage ? this.within : this.around };
-    if (isMessage) yield { sequence: ++this.sequence, bytes, context, issues };
-    else if (bytes.length > 0 || issues.length > 0) yield { sequence: 0, bytes, context, issues };
+    if (isMessage) {
+      this.cut.push({ sequence: ++this.sequence, bytes, context, issues });
+    } else if (bytes.length > 0 || issues.length > 0) {
+      this.cut.push({ sequence: 0, bytes, context, issues });
+    }
     if (bytes.length > 0) this.around = undefined;
   }
 }
