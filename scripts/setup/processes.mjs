@@ -49,9 +49,9 @@ export async function stopGroup(pid, signal = 'SIGTERM', graceMs = 5_000) {
   groups.delete(pid);
 }
 
-/** A new folder under the system's temporary folder, removed at the latest when this process ends. */
-export function temporaryFolder(prefix) {
-  const folder = mkdtempSync(join(tmpdir(), prefix));
+/** A new folder under the system's temporary folder or another, removed at the latest when this process ends. */
+export function temporaryFolder(prefix, parent = tmpdir()) {
+  const folder = mkdtempSync(join(parent, prefix));
   enterFolder(folder);
   return folder;
 }

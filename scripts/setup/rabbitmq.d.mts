@@ -1,1 +1,13 @@
-export function startRabbitMq(): Promise<{ readonly url: string; stop(): Promise<void> }>;
+export interface PrivateRabbitMq {
+  readonly url: string;
+  /** Ends the node at once. */
+  kill(): Promise<void>;
+  /** After `kill`: on the same data and port. Rejects when it does not come up. */
+  startAgain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function startRabbitMq(): Promise<PrivateRabbitMq>;
+
+/** Nodes that form one cluster; `stop` of any of them stops all. */
+export function startRabbitMqCluster(size: number): Promise<PrivateRabbitMq[]>;

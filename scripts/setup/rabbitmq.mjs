@@ -15,40 +15,79 @@ export function serverScript() {
   return candidates.find((path) => existsSync(path));
 }
 
-/** Starts a node; `url` is the guest account's, `stop` leaves no process and no file. */
+/**
+ * Starts a node; `url` is the guest account's, `stop` leaves no process and no file. `kill` ends it at once; `startAgain`
+ * starts it on the same data and the same port.
+ */
 export async function startRabbitMq() {
+  const [node] = await startRabbitMqCluster(1);
+  return node;
+}
+
+/**
+ * Starts nodes that form one cluster; each has a `url` of its own, and can be killed and started again by itself. They go
+ * together: the `stop` of any of them stops all.
+ */
+export async function startRabbitMqCluster(size) {
   const folder = temporaryFolder('bianzu-rabbitmq-');
-  const [port, distributionPort, epmdPort] = [await freePort(), await freePort(), await freePort()];
-  const environment = { ...process.env, ...settingsOf(folder, port, distributionPort, epmdPort) };
+  const epmdPort = await freePort();
+  const nodes = [];
+  for (let index = 0; index < size; index += 1)
+    nodes.push({
+      folder: join(folder, `node-${index}`),
+      port: await freePort(),
+      distributionPort: await freePort(),
+    });
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  for (const node of nodes) node.environment = { ...process.env, ...settingsOf(node, nodes, home, epmdPort) };
   const epmd = startGroup(epmdProgram(), ['-port', String(epmdPort), '-address', '127.0.0.1'], {
     cwd: folder,
     stdio: 'ignore',
-    env: environment,
+    env: nodes[0].environment,
   });
   const epmdEnded = new Promise((resolve) => epmd.once('error', resolve).once('close', resolve));
-  const node = startGroup(serverScript(), [], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: environment,
-  });
   const stop = async () => {
     // No orderly shutdown: it takes seconds, and the folder goes in any case.
-    if (node.pid !== undefined) await stopGroup(node.pid, 'SIGKILL');
+    for (const { process } of nodes) if (process?.pid !== undefined) await stopGroup(process.pid, 'SIGKILL');
     if (epmd.pid !== undefined) await stopGroup(epmd.pid);
     await epmdEnded;
     removeFolder(folder);
   };
   try {
-    await printed(node, 'completed with', 120_000);
+    // the first one is there before the others look for it
+    for (const node of nodes) await begin(node);
   } catch (error) {
     await stop();
-    throw new Error(`RabbitMQ did not start: ${error.message}`, { cause: error });
+    throw error;
   }
-  return { url: `amqp://guest:guest@127.0.0.1:${port}`, stop };
+  return nodes.map((node) => ({
+    url: `amqp://guest:guest@127.0.0.1:${node.port}`,
+    stop,
+    kill: () => stopGroup(node.process.pid, 'SIGKILL'),
+    startAgain: () => begin(node),
+  }));
 }
 
-function settingsOf(folder, port, distributionPort, epmdPort) {
-  for (const name of ['mnesia', 'log', 'home', 'config', 'plugins']) mkdirSync(join(folder, name));
+async function begin(node) {
+  node.process = startGroup(serverScript(), [], {
+    cwd: node.folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: node.environment,
+  });
+  try {
+    await printed(node.process, 'completed with', 120_000);
+  } catch (error) {
+    throw new Error(`RabbitMQ did not start: ${error.message}`, { cause: error });
+  }
+}
+
+const nameOf = ({ port }) => `bianzu-${port}@localhost`;
+
+function settingsOf(node, nodes, home, epmdPort) {
+  const { folder, port, distributionPort } = node;
+  for (const name of ['mnesia', 'log', 'config', 'plugins'])
+    mkdirSync(join(folder, name), { recursive: true });
   const place = (name) => join(folder, name);
   writeFileSync(
     place('rabbitmq.conf'),
@@ -56,16 +95,17 @@ function settingsOf(folder, port, distributionPort, epmdPort) {
       'loopback_users.guest = true',
       'disk_free_limit.absolute = 50MB',
       'raft.wal_max_size_bytes = 16777216',
+      ...(nodes.length > 1 ? clusterOf(nodes) : []),
       '',
     ].join('\n'),
   );
   writeFileSync(place('rabbitmq-env.conf'), '');
   writeFileSync(place('enabled_plugins'), '[].\n');
   return {
-    HOME: place('home'),
+    HOME: home,
     ERL_EPMD_PORT: String(epmdPort),
     ERL_EPMD_ADDRESS: '127.0.0.1',
-    RABBITMQ_NODENAME: `bianzu-${port}@localhost`,
+    RABBITMQ_NODENAME: nameOf(node),
     RABBITMQ_NODE_IP_ADDRESS: '127.0.0.1',
     RABBITMQ_NODE_PORT: String(port),
     RABBITMQ_DIST_PORT: String(distributionPort),
@@ -82,6 +122,13 @@ function settingsOf(folder, port, distributionPort, epmdPort) {
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS:
       '+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}',
   };
+}
+
+function clusterOf(nodes) {
+  return [
+    'cluster_formation.peer_discovery_backend = classic_config',
+    ...nodes.map((node, index) => `cluster_formation.classic_config.nodes.${index + 1} = ${nameOf(node)}`),
+  ];
 }
 
 /** Beside the Erlang runtime where the distribution keeps it, else whatever the search path has. */
