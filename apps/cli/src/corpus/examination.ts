@@ -101,9 +101,12 @@ function checkedAnswer(
   return form === 'aperak' || told(document, form) > 0 ? wrong : [...wrong, `${form}: says nothing`];
 }
 
-/** An answer says which set it is about, be it one that no list has. */
-function isEcho({ code, location }: Issue): boolean {
-  return code === 'code-not-listed' && /^AK[12] /.test(location.path ?? '');
+/**
+ * What an answer has to repeat as it came: the set and group that it is about, the date and time of the ISA. Versions before
+ * 004010 have six digits in GS04.
+ */
+function isEcho({ location }: Issue): boolean {
+  return /^(?:AK[12] \d+|TA1 \d+\/TA10[23]|GS \d+\/GS0[234])/.test(location.path ?? '');
 }
 
 function told(document: Document, form: AnswerForm): number {

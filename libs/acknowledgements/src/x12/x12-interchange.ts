@@ -38,7 +38,8 @@ export function answerInterchange(
   const syntax = writable(report.syntax);
   const number = String(options.interchangeNumber).padStart(9, '0');
   const digits = options.at.replace(/\D/g, '');
-  const isa = (position: number): string => written(valueOf(header, position), isaWidths[position - 1]!);
+  const clean = cleaner(syntax);
+  const isa = (position: number): string => clean(valueOf(header, position), isaWidths[position - 1]!);
   return interchangeDocument('x12', syntax, [
     [
       'ISA',
@@ -54,18 +55,38 @@ export function answerInterchange(
         isa(15) === 'T' ? 'T' : 'P',
       ],
     ],
-    ...services,
-    ...groups.flatMap((group) => groupSegments(group, digits)),
+    ...services.map(([tag, ...values]): SegmentValues => [
+      tag,
+      ...values.map((value) => clean(String(value))),
+    ]),
+    ...groups.flatMap((group) => groupSegments(group, digits, [clean(isa(8)), clean(isa(6))])),
     ['IEA', String(groups.length), number],
   ]);
 }
 
-/** GS04 has four digits of the year from version 004010 on. */
-function groupSegments({ subject, number, version, sets }: AnswerGroup, digits: string): SegmentValues[] {
+/**
+ * GS04 has four digits of the year from version 004010 on.
+ * @param parties in place of application codes that the received group lacks
+ */
+function groupSegments(
+  { subject, number, version, sets }: AnswerGroup,
+  digits: string,
+  parties: readonly string[],
+): SegmentValues[] {
   const date = digits.slice(version < '00401' ? 2 : 0, 8);
-  const codes = [3, 2].map((at) => written(valueOf(subject, at), mostOfApplicationCode));
+  const [to, from] = [3, 2].map((at) => valueOf(subject, at).trim().slice(0, mostOfApplicationCode));
   return [
-    ['GS', 'FA', ...codes, date, digits.slice(8, 12), String(number), 'X', version],
+    [
+      'GS',
+      'FA',
+      to || parties[0]!.trim(),
+      from || parties[1]!.trim(),
+      date,
+      digits.slice(8, 12),
+      String(number),
+      'X',
+      version,
+    ],
     ...sets.flat(),
     ['GE', String(sets.length), String(number)],
   ];
@@ -75,22 +96,37 @@ function groupSegments({ subject, number, version, sets }: AnswerGroup, digits: 
 const isaWidths = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1];
 const mostOfApplicationCode = 15;
 
-/** A value as it can be repeated: what is longer than its element, in a damaged header, is cut off. */
-function written(text: string, most: number): string {
-  return [...text].slice(0, most).join('');
+/**
+ * Makes a value of a damaged header one that can be repeated: cut to its element, and without what is not ASCII (ISA is
+ * counted in bytes) or is a separator here.
+ */
+function cleaner({ separators }: EdiSyntax): (text: string, most?: number) => string {
+  const signs = new Set(Object.values(separators));
+  return (text, most) =>
+    [...text]
+      .slice(0, most)
+      .map((sign) => (/^[ -~]$/.test(sign) && !signs.has(sign) ? sign : ' '))
+      .join('');
 }
 
 /** What the sender's ISA does not tell is taken from the usual separators, as far as they are still free. */
 function writable(syntax: EdiSyntax): EdiSyntax {
-  const { element, segment, component, repetition } = syntax.separators;
+  const { element, segment } = syntax.separators;
+  const [component, repetition] = [syntax.separators.component, syntax.separators.repetition].map(singleSign);
   const isRepeating = repetition !== undefined || /^00(?:40[2-9]|[5-9])/.test(syntax.version);
   const used = new Set([element, segment, component, repetition]);
   const free = (candidates: string): string => [...candidates].find((sign) => !used.has(sign))!;
   const separators = {
     element: element === '' ? free('*|+,') : element,
-    segment: segment === '' ? free("~'\n\r") : segment,
-    component: component === '' ? free(':><;') : component,
+    // half of a longer character, where the ISA was cut off
+    segment: segment === '' || /[\ufffd\x80-\xff]/.test(segment) ? free("~'\n\r") : segment,
+    component: component ?? free(':><;'),
     ...(isRepeating ? { repetition: repetition ?? free('^!$%') } : {}),
   };
   return { ...syntax, separators, lead: '' };
+}
+
+/** One character that is one byte; in a damaged ISA something else may stand in its place. */
+function singleSign(sign: string | undefined): string | undefined {
+  return sign !== undefined && /^[\x00-\x7f]$/.test(sign) ? sign : undefined;
 }
