@@ -18,6 +18,17 @@ export function toPlainValue(node: DocumentNode): PlainValue {
   }
 }
 
+const remembered = new WeakMap<DocumentNode, PlainValue>();
+
+/** The plain value of a finished tree, worked out once: validation, the store and the mapping's tests ask for the same. */
+export function plainValueOf(root: DocumentNode): PlainValue {
+  const known = remembered.get(root);
+  if (known !== undefined) return known;
+  const value = toPlainValue(root);
+  remembered.set(root, value);
+  return value;
+}
+
 function scalarOf(node: DocumentNode): PlainValue {
   switch (node.type) {
     case 'number':
@@ -33,8 +44,8 @@ function scalarOf(node: DocumentNode): PlainValue {
 
 function addMember(object: { [name: string]: PlainValue }, name: string, value: PlainValue): void {
   if (!Object.hasOwn(object, name)) {
-    // defineProperty, because a member may be called __proto__
-    Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+    if (name !== '__proto__') object[name] = value;
+    else Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
     return;
   }
   const present = object[name]!;

@@ -21,7 +21,6 @@ import type { XmlOptions } from './xml-options.js';
  */
 export class XmlWriter {
   private readonly issues: Issue[] = [];
-  private readonly names = new Map<string, boolean>();
   private readonly indent: string;
 
   constructor(
@@ -110,17 +109,25 @@ export class XmlWriter {
 
   /** A name must be one for XML, and its characters have to exist in the charset: names cannot hold references. */
   private checkName(name: string, node: DocumentNode): boolean {
-    let isGood = this.names.get(name);
-    if (isGood === undefined) {
-      isGood = isLocalName(name) && encodeText(name, this.charset).lost.length === 0;
-      this.names.set(name, isGood);
-    }
-    if (!isGood) {
-      const place = locationOf(node, this.document.format);
-      this.issues.push(issue('name-not-allowed', place, { value: name, expected: 'XML' }));
-    }
-    return isGood;
+    if (isWritable(name, this.charset)) return true;
+    const place = locationOf(node, this.document.format);
+    this.issues.push(issue('name-not-allowed', place, { value: name, expected: 'XML' }));
+    return false;
   }
+}
+
+/** The names of our own messages come again and again; those of others must not fill the memory. */
+const mostNames = 10_000;
+const longestRememberedName = 100;
+const writableNames = new Map<string, Set<string>>();
+
+function isWritable(name: string, charset: string): boolean {
+  let names = writableNames.get(charset);
+  if (names?.has(name) === true) return true;
+  if (!isLocalName(name) || encodeText(name, charset).lost.length > 0) return false;
+  if (names === undefined || names.size >= mostNames) writableNames.set(charset, (names = new Set()));
+  if (name.length <= longestRememberedName) names.add(name);
+  return true;
 }
 
 function declarationText(declaration: [string, string] | undefined): string {

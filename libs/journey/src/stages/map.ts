@@ -1,6 +1,6 @@
 import { codecFor } from '#libs/codecs';
 import { faultsAtSource, type MappedDocument, type Mapping } from '#libs/mapping';
-import { hasErrors, toPlainValue, type Document, type Issue } from '#libs/message';
+import { hasErrors, plainValueOf, type Document, type Issue } from '#libs/message';
 import { tolerate, type Agreement } from '#libs/routing';
 import type { CanonicalDefinition, Engines } from '../engines.js';
 import type { BusinessKey, CanonicalMessage, ReceivedMessage } from '../outcome.js';
@@ -65,7 +65,7 @@ function canonicalMessage(
     type: definition.type,
     version: definition.version,
     document,
-    value: toPlainValue(document.root),
+    value: plainValueOf(document.root),
     json: codecFor('json').encode(document).bytes,
   };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import {
   issue,
   locationOf,
-  toPlainValue,
+  plainValueOf,
   type ConfigurationProblem,
   type Document,
   type Issue,
@@ -55,7 +55,7 @@ export class JsonSchema implements Layer {
   validate(document: Document): Issue[] {
     const { nodes, deepest } = documentSize(document.root);
     if (deepest > deepestMember) return [issue('input-too-deep', {}, { expected: String(deepestMember) })];
-    const value = toPlainValue(document.root);
+    const value = plainValueOf(document.root);
     if (this.accepts(value)) return [];
     if (nodes > mostNodesForAllFaults) {
       const first = (this.accepts.errors ?? []).slice(0, 1).map((error) => errorIssue(error, document));
