@@ -3,7 +3,8 @@ import type { EdiDocument, EnvelopePlace } from '#libs/codecs';
 import type { Issue } from '#libs/message';
 import type { SettledVerdict } from '../outcome.js';
 
-const mostIssues = { ofMessage: 100, ofFile: 20_000 };
+/** Beyond it, only the first error of each message is kept: a file can be longer than memory, and so can its faults. */
+const mostIssues = { ofMessage: 100, ofFile: 5_000 };
 
 /** What the answers to a file are made from: headers and faults, which grow with the file, and nothing else of it. */
 export class FileReport {
@@ -29,8 +30,10 @@ export class FileReport {
     const isWaiting = verdict === 'quarantined' && told.every(({ code }) => code !== 'agreement-missing');
     const lightened = isWaiting ? told.map((fault) => ({ ...fault, severity: 'warning' as const })) : told;
     const errorsFirst = [...lightened].sort((a, b) => Number(isError(b)) - Number(isError(a)));
-    const most = this.issues < mostIssues.ofFile ? mostIssues.ofMessage : 1;
-    const kept = errorsFirst.slice(0, most);
+    const isRoom = this.issues < mostIssues.ofFile;
+    const kept = isRoom
+      ? errorsFirst.slice(0, mostIssues.ofMessage)
+      : errorsFirst.slice(0, 1).filter(isError);
     this.issues += kept.length;
     this.collector.addIssues(kept.map((fault) => ({ ...fault, args: { ...fault.args, ...place } })));
   }
