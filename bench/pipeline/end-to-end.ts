@@ -20,6 +20,7 @@ export async function measureEndToEnd(services: Services, options: EndToEndOptio
   const subjects: (() => Promise<Subject>)[] = [
     () => startBare(services, 'end-to-end'),
     () => startBianzu(services, workers),
+    () => startBianzu(services, workers, 'example'),
     ...(canRunNodeRed ? [() => startNodeRed(services)] : []),
   ];
   const results: Measurement[] = [];

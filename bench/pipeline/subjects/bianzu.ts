@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Credentials } from '#libs/partners';
 import { openDatabase } from '#libs/runtime';
 import { startChild, type Child } from './child.js';
@@ -9,8 +11,15 @@ import type { Services, Subject } from './subject.js';
 /**
  * The distributed edition as built: one gateway, and workers when messages are to travel. Without workers, what is taken
  * in stays in the journal.
+ * @param terms `bare`: orders are validated, mapped, stored and published, as the other subjects do it; `example`: as in the
+ *   example configuration each order also goes to another system in that one's format, and is acknowledged
  */
-export async function startBianzu(services: Services, workers: number): Promise<Subject> {
+export async function startBianzu(
+  services: Services,
+  workers: number,
+  terms: 'bare' | 'example' = 'bare',
+): Promise<Subject> {
+  const configuration = terms === 'example' ? undefined : await bareTerms();
   const database = await newDatabase(services.databaseUrl);
   const prefix = `bench-${randomBytes(4).toString('hex')}.`;
   const environment = {
@@ -19,6 +28,7 @@ export async function startBianzu(services: Services, workers: number): Promise<
     BIANZU_AMQP_PREFIX: prefix,
     PORT: '0',
     NODE_ENV: 'production',
+    ...(configuration === undefined ? {} : { BIANZU_CONFIGURATION: configuration }),
   };
   const token = await issueToken(database.url);
   const gateway = await startChild(program('gateway'), [], /gateway: (http:\S+)/, { environment });
@@ -26,7 +36,7 @@ export async function startBianzu(services: Services, workers: number): Promise<
   for (let n = 0; n < workers; n++)
     children.push(await startChild(program('worker'), [], /(worker: ready)/, { environment }));
   return {
-    name: 'Bianzu',
+    name: terms === 'bare' ? 'Bianzu' : 'Bianzu, example terms',
     url: `${gateway.ready[1]!}/v1/messages`,
     token,
     published: { exchange: `${prefix}bianzu.canonical`, pattern: 'transport-order.#' },
@@ -34,8 +44,20 @@ export async function startBianzu(services: Services, workers: number): Promise<
     stop: async () => {
       await Promise.all(children.map((child) => child.stop()));
       await database.drop();
+      if (configuration !== undefined) await rm(configuration, { recursive: true });
     },
   };
+}
+
+/** The example configuration with only the key-account freight system, which asks for no acknowledgements, and no routes. */
+async function bareTerms(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-configuration-'));
+  for (const name of ['schemas', 'mappings', 'code-lists']) await symlink(resolve(name), join(folder, name));
+  await mkdir(join(folder, 'agreements'));
+  const partner = await readFile('agreements/sys-1.yaml', 'utf8');
+  await writeFile(join(folder, 'agreements/sys-1.yaml'), partner.replace('when: always', 'when: never'));
+  await writeFile(join(folder, 'agreements/routes.yaml'), 'destinations: []\nroutes: []\n');
+  return folder;
 }
 
 function program(app: 'gateway' | 'worker'): string {
