@@ -1,4 +1,5 @@
 import type { Contestant } from './contestant.js';
+import { processorMicroseconds } from './processor-time.js';
 
 export interface RoundsOptions {
   readonly rounds: number;
@@ -45,15 +46,14 @@ export function measure(
 let last: unknown;
 
 function messagesPerSecond({ run }: Contestant, messages: readonly Buffer[], sliceMs: number): number {
-  const start = process.cpuUsage();
+  const start = processorMicroseconds();
   let done = 0;
   let elapsedMs: number;
   do {
     // results are kept until the next one, so that no engine can leave the work out
     for (const bytes of messages) last = run(bytes);
     done += messages.length;
-    const { user, system } = process.cpuUsage(start);
-    elapsedMs = (user + system) / 1000;
+    elapsedMs = (processorMicroseconds() - start) / 1000;
   } while (elapsedMs < sliceMs);
   if (last === undefined) throw new Error('a side gives nothing back');
   return (done * 1000) / elapsedMs;
