@@ -9,7 +9,7 @@ import {
   type MessageReport,
 } from '../edi/interchange-report.js';
 import { answerInterchange, type AnswerMessage, type AnswerOptions } from './edifact-interchange.js';
-import { partyCopies, uncopied } from './copied-elements.js';
+import { messageReferenceCopy, partyCopies, uncopied } from './copied-elements.js';
 import { errorCode } from './fault-position.js';
 
 export interface AperakOptions extends AnswerOptions {
@@ -46,8 +46,10 @@ export function aperak(report: InterchangeReport, options: AperakOptions): EdiAc
   if (messages.length > 0 && subjects.length === 0) return none('acknowledgement-received');
   const told = subjects.filter((message) => options.namesAccepted === true || faultsOf(message).length > 0);
   if (told.length === 0) return none('nothing-to-tell');
-  if (told.some((message) => valueOf(message.header, 1) === ''))
-    return none('copied-element-missing', 'UNH 0062');
+  for (const { header: own } of told) {
+    const unnamed = uncopied(own, messageReferenceCopy);
+    if (unnamed !== undefined) return unnamed;
+  }
   const answers = told.map((message, index) => answerTo(message, report, options, index));
   const refused = subjects.filter(isRefused).length;
   const verdict = refused === 0 ? 'accepted' : refused === subjects.length ? 'rejected' : 'partially';
@@ -96,8 +98,11 @@ function errorGroup(
 ): SegmentValues[] {
   const sentence = describeIssue(fault, language).replace(/\s+/g, ' ');
   // who writes in another charset than he declares gets an answer that is right in both
-  const isAscii = issues.some(({ code }) => code === 'charset-mismatch');
-  const text = isAscii ? sentence.replace(/[^ -~]/g, '?') : sentence;
+  const isOther = syntax.charset === 'utf-8' && !/^UNO[WXY]$/.test(syntax.level ?? '');
+  const text =
+    isOther || issues.some(({ code }) => code === 'charset-mismatch')
+      ? sentence.replace(/[^ -~]/g, '?')
+      : sentence;
   const lines = linesOf(syntax.level === 'UNOA' ? text.toUpperCase() : text, shapes[directory].lineLength);
   const { position } = placeOf(fault);
   const item: SegmentValues[] =

@@ -16,8 +16,9 @@ export const groupCopies: readonly Copy[] = [
   [2, 1, 'UNG S006/0040', 35],
   [3, 1, 'UNG S007/0044', 35],
 ];
+export const messageReferenceCopy: readonly Copy[] = [[1, 1, 'UNH 0062', 14]];
 export const messageCopies: readonly Copy[] = [
-  [1, 1, 'UNH 0062', 14],
+  ...messageReferenceCopy,
   [2, 1, 'UNH S009/0065', 6],
   [2, 2, 'UNH S009/0052', 3],
   [2, 3, 'UNH S009/0054', 3],
