@@ -45,6 +45,10 @@ type Step = (nodes: DocumentNode[]) => DocumentNode[];
 export function compilePath(text: string, options: PathOptions = {}): Path {
   const { absolute, steps, plainNames } = new PathReader(text, options).read();
   if (!absolute && plainNames !== undefined) return plainPath(text, plainNames);
+  return steppedPath(text, steps, absolute);
+}
+
+function steppedPath(text: string, steps: readonly Step[], absolute: boolean): Path {
   const select = (node: DocumentNode): DocumentNode[] => {
     let found = absolute ? [above(node)] : [node];
     for (const step of steps) {
@@ -120,12 +124,9 @@ function above(node: DocumentNode): DocumentNode {
   return root.name === '' ? root : { kind: 'object', name: '', children: [root] };
 }
 
-function throughArrays(node: DocumentNode): DocumentNode[] {
-  return node.kind === 'array' ? node.children.flatMap(throughArrays) : [node];
-}
-
-function textOf(node: DocumentNode): string {
-  return node.text ?? '';
+function hasText(nodes: readonly DocumentNode[], text: string): boolean {
+  for (const node of nodes) if ((node.text ?? '') === text) return true;
+  return false;
 }
 
 class PathReader {
@@ -138,14 +139,20 @@ class PathReader {
 
   read(): { absolute: boolean; steps: Step[]; plainNames?: string[] } {
     const absolute = this.take('/');
+    const read = this.readSteps();
+    if (this.at < this.text.length) this.fail('"/", "[" or the end');
+    return { absolute, ...read };
+  }
+
+  /** The names too, when the steps are nothing but names. */
+  private readSteps(): { steps: Step[]; plainNames?: string[] } {
     const steps: Step[] = [];
     const names: (string | undefined)[] = [];
     do {
       names.push(this.readStep(steps));
     } while (this.take('/'));
-    if (this.at < this.text.length) this.fail('"/", "[" or the end');
     const plain = names.every((name): name is string => name !== undefined);
-    return { absolute, steps, plainNames: plain ? names : undefined };
+    return { steps, plainNames: plain ? names : undefined };
   }
 
   /** Adds the step and its predicates; returns the name when it was nothing but a name. */
@@ -163,7 +170,7 @@ class PathReader {
   private readName(steps: Step[]): string | undefined {
     const quoted = this.text[this.at] === "'";
     const start = this.at;
-    const word = this.readWord('a name');
+    const word = internalised(this.readWord('a name'));
     const colon = quoted ? -1 : word.indexOf(':');
     if (colon < 0) {
       steps.push(children((child) => child.name === word));
@@ -175,7 +182,7 @@ class PathReader {
       this.at = start;
       this.fail(`a declared namespace prefix, not "${prefix}"`);
     }
-    const name = (word.startsWith('@') ? '@' : '') + word.slice(colon + 1);
+    const name = internalised((word.startsWith('@') ? '@' : '') + word.slice(colon + 1));
     steps.push(children((child) => child.name === name && child.namespace === uri));
     return undefined;
   }
@@ -194,19 +201,15 @@ class PathReader {
     }
     const value = this.text[this.at] === ']' ? '' : this.readWord('a value');
     if (!this.take(']')) this.fail('"]"');
-    return (nodes) =>
-      nodes.filter((node) => inner.select(node).some((found) => textOf(found) === value) !== negated);
+    return (nodes) => nodes.filter((node) => hasText(inner.select(node), value) !== negated);
   }
 
   /** The path inside a predicate: it ends at `=`, `!=` or `]` of its own level. */
   private readInner(): Path {
     const start = this.at;
-    const steps: Step[] = [];
-    do {
-      this.readStep(steps);
-    } while (this.take('/'));
-    const run = (node: DocumentNode): DocumentNode[] => steps.reduce((nodes, step) => step(nodes), [node]);
-    return { text: this.text.slice(start, this.at), select: run, first: (node) => run(node)[0] };
+    const { steps, plainNames } = this.readSteps();
+    const text = this.text.slice(start, this.at);
+    return plainNames === undefined ? steppedPath(text, steps, false) : plainPath(text, plainNames);
   }
 
   private readWord(expected: string): string {
@@ -234,10 +237,29 @@ class PathReader {
 }
 
 function children(wanted: (child: DocumentNode) => boolean): Step {
-  return (nodes) =>
-    nodes.flatMap((node) =>
-      throughArrays(node).flatMap((one) => one.children.filter(wanted).flatMap(throughArrays)),
-    );
+  return (nodes) => {
+    const found: DocumentNode[] = [];
+    for (const node of nodes) addChildren(node, wanted, found);
+    return found;
+  };
+}
+
+function addChildren(
+  node: DocumentNode,
+  wanted: (child: DocumentNode) => boolean,
+  found: DocumentNode[],
+): void {
+  const isArray = node.kind === 'array';
+  for (const child of node.children) {
+    if (isArray) addChildren(child, wanted, found);
+    else if (wanted(child)) addItems(child, found);
+  }
+}
+
+/** The node, or of an array its items. */
+function addItems(node: DocumentNode, found: DocumentNode[]): void {
+  if (node.kind !== 'array') found.push(node);
+  else for (const item of node.children) addItems(item, found);
 }
 
 function nth(position: number): Step {
