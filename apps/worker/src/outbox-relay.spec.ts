@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Outbox, OutboxEntry, RouteName } from '#libs/journal';
+import type { LookLimits, Outbox, OutboxEntry, RouteName } from '#libs/journal';
 import { StageError } from '#libs/message';
 import { PublicationError, type Publication } from '#libs/transport';
 import { OutboxRelay } from './outbox-relay.js';
@@ -22,11 +22,15 @@ function entry(id: number, routingKey: string): OutboxEntry {
 class ListedOutbox {
   constructor(readonly entries: OutboxEntry[]) {}
 
-  async waiting(busy: readonly RouteName[]): Promise<Map<RouteName, OutboxEntry[]>> {
+  async waiting(
+    busy: readonly RouteName[],
+    { perRoute }: LookLimits,
+  ): Promise<Map<RouteName, OutboxEntry[]>> {
     const routes = new Map<RouteName, OutboxEntry[]>();
     for (const one of this.entries) {
       const route = `${one.exchange}/${one.routingKey}`;
-      if (!busy.includes(route)) routes.set(route, [...(routes.get(route) ?? []), one]);
+      const known = routes.get(route) ?? [];
+      if (!busy.includes(route) && known.length < perRoute) routes.set(route, [...known, one]);
     }
     return routes;
   }
@@ -48,6 +52,7 @@ function start(entries: OutboxEntry[], publish: Publish): ListedOutbox {
   const quiet = (): void => undefined;
   relay = new OutboxRelay(outbox as unknown as Outbox, { publish }, quiet, {
     lookEveryMs: 5,
+    breathMs: 1,
     restMs: 5,
     perRoute: 2,
   });

@@ -1,19 +1,23 @@
-import type { Outbox, OutboxEntry, RouteName } from '#libs/journal';
+import type { LookLimits, Outbox, OutboxEntry, RouteName } from '#libs/journal';
 import { noHandoverObserver, type Handover, type HandoverObserver } from './telemetry/handover-telemetry.js';
 import { PublicationError, type Publication, type Publisher } from '#libs/transport';
 
-interface RelayOptions {
-  /** Entries that are looked at in one go. */
-  readonly entries: number;
-  /** Entries of one route that are handed over together. */
-  readonly perRoute: number;
+interface RelayOptions extends LookLimits {
   /** How often the outbox is looked at when nobody calls. */
   readonly lookEveryMs: number;
+  /** How soon after a look the next one may begin: under load, entries gather meanwhile and go in larger batches. */
+  readonly breathMs: number;
   /** How long a route rests after it has failed. */
   readonly restMs: number;
 }
 
-const defaults: RelayOptions = { entries: 1_000, perRoute: 200, lookEveryMs: 1_000, restMs: 1_000 };
+const defaults: RelayOptions = {
+  entries: 1_000,
+  perRoute: 200,
+  lookEveryMs: 1_000,
+  breathMs: 10,
+  restMs: 1_000,
+};
 
 /**
  * Hands what waits in the outbox to the transport, and strikes it off when the transport has confirmed it. Each route
@@ -26,6 +30,8 @@ export class OutboxRelay {
   private state: 'resting' | 'looking' | 'stopped' = 'stopped';
   private lookAgain = false;
   private timer: NodeJS.Timeout | undefined;
+  private timerAt = 0;
+  private lookedAt = -Infinity;
 
   constructor(
     private readonly outbox: Outbox,
@@ -46,32 +52,42 @@ export class OutboxRelay {
   /** Something may be waiting. */
   call(): void {
     if (this.state === 'looking') this.lookAgain = true;
-    else if (this.state === 'resting') void this.look();
+    else if (this.state === 'resting') this.lookIn(this.lookedAt + this.options.breathMs - performance.now());
   }
 
   /** Takes nothing more; resolves when what is under way is confirmed or given back. */
   async stop(): Promise<void> {
     this.state = 'stopped';
     clearTimeout(this.timer);
+    this.timer = undefined;
     await Promise.all(this.busy.values());
+  }
+
+  private lookIn(ms: number): void {
+    if (ms <= 0) return void this.look();
+    const at = performance.now() + ms;
+    if (this.timer !== undefined && this.timerAt <= at) return;
+    clearTimeout(this.timer);
+    this.timerAt = at;
+    this.timer = setTimeout(() => void this.look(), ms);
   }
 
   /** Never rejects: a database that is away is reported and asked again. */
   private async look(): Promise<void> {
     clearTimeout(this.timer);
+    this.timer = undefined;
     this.state = 'looking';
-    do {
-      this.lookAgain = false;
-      try {
-        const waiting = await this.outbox.waiting([...this.busy.keys()], this.options.entries);
-        for (const [route, entries] of waiting) this.handOver(route, entries.slice(0, this.options.perRoute));
-      } catch (error) {
-        this.report(error);
-      }
-    } while (this.lookAgain && !this.isStopped());
+    this.lookAgain = false;
+    try {
+      const waiting = await this.outbox.waiting([...this.busy.keys()], this.options);
+      for (const [route, entries] of waiting) this.handOver(route, entries);
+    } catch (error) {
+      this.report(error);
+    }
+    this.lookedAt = performance.now();
     if (this.isStopped()) return;
     this.state = 'resting';
-    this.timer = setTimeout(() => this.call(), this.options.lookEveryMs);
+    this.lookIn(this.lookAgain ? this.options.breathMs : this.options.lookEveryMs);
   }
 
   /** A method, because the compiler would take the state for unchanged across an await. */

@@ -155,7 +155,8 @@ describe('acknowledgements of interchanges of ours', () => {
     );
     expect(await stateOf('90')).toBe('waiting, overdue');
     const outbox = new Outbox(fixture.dataSource, 4);
-    for (const entries of (await outbox.waiting([], 100)).values()) await outbox.handedOver(entries);
+    for (const entries of (await outbox.waiting([], { entries: 100, perRoute: 100 })).values())
+      await outbox.handedOver(entries);
     expect(await stateOf('90')).toBe('waiting');
     await settle([reading('CONTRL', 'received', { interchangeReference: '90' })]);
     await fixture.dataSource.query(

@@ -23,7 +23,7 @@ export { InterchangeReferences1700000000201 } from './migrations/1700000000201-i
 export { EdiExchange1700000000220 } from './migrations/1700000000220-edi-exchange.js';
 export { JournalGrowth1700000000250 } from './migrations/1700000000250-journal-growth.js';
 export { Telemetry1700000000240 } from './migrations/1700000000240-telemetry.js';
-export { Outbox, type OutboxEntry, type RouteName } from './outbox.js';
+export { Outbox, type LookLimits, type OutboxEntry, type RouteName } from './outbox.js';
 export { laneHash } from './lane-hash.js';
 export { createPartitions, dayOf, firstIdAt, monthOf, partitionedTables, type Period } from './partitions.js';
 export { Quarantine, type ResolvedCode } from './quarantine.js';

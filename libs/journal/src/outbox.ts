@@ -25,6 +25,13 @@ export interface OutboxEntry {
 /** What goes the same way keeps its order: one lane, one destination, one kind of canonical message of one sender. */
 export type RouteName = string;
 
+export interface LookLimits {
+  /** Entries that are looked at in one go. */
+  readonly entries: number;
+  /** Entries of one route that are handed over together. */
+  readonly perRoute: number;
+}
+
 interface OutboxQueryRow extends OutboxPointer {
   id: string;
   exchange: string;
@@ -44,45 +51,34 @@ export class Outbox {
   ) {}
 
   /** The oldest entries, leaving out the routes that are busy; grouped by route, in order. */
-  async waiting(busy: readonly RouteName[], limit: number): Promise<Map<RouteName, OutboxEntry[]>> {
+  async waiting(busy: readonly RouteName[], limits: LookLimits): Promise<Map<RouteName, OutboxEntry[]>> {
     const rows = await this.dataSource.query<OutboxQueryRow[]>(
       `SELECT o.id, o.kind, o.exchange, o.route, o.message_id, o.ordinal, o.delivery_id, o.properties, o.queued_at FROM (
          SELECT *, CASE kind WHEN 'work' THEN (routing_key::bigint % $1)::text ELSE routing_key END AS route FROM outbox
        ) o WHERE o.exchange || '/' || o.route <> ALL($2::text[]) ORDER BY o.id LIMIT $3`,
-      [this.lanes, busy, limit],
+      [this.lanes, busy, limits.entries],
     );
-    const contents = await outboxContents(this.dataSource, rows);
-    const routes = new Map<RouteName, OutboxEntry[]>();
+    const routes = new Map<RouteName, OutboxQueryRow[]>();
     for (const row of rows) {
       const route = `${row.exchange}/${row.route}`;
-      const entries = routes.get(route) ?? [];
-      entries.push(entryOf(row, contents.of(row)));
-      routes.set(route, entries);
+      const known = routes.get(route);
+      if (known === undefined) routes.set(route, [row]);
+      else if (known.length < limits.perRoute) known.push(row);
     }
-    return routes;
+    const contents = await outboxContents(this.dataSource, [...routes.values()].flat());
+    return new Map(
+      [...routes].map(([route, some]) => [route, some.map((row) => entryOf(row, contents.of(row)))]),
+    );
   }
 
   /** The transport has these: work is with a queue, publications are out, deliveries are delivered. */
   async handedOver(entries: readonly OutboxEntry[]): Promise<void> {
     if (entries.length === 0) return;
+    const ids = entries.map((entry) => entry.id);
     const deliveries = entries.flatMap((entry) => entry.deliveryId ?? []);
-    await this.dataSource.transaction(async (manager) => {
-      await manager.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [
-        entries.map((entry) => entry.id),
-      ]);
-      if (deliveries.length === 0) return;
-      await manager.query(
-        `UPDATE delivery SET state = 'delivered', state_at = now() WHERE id = ANY($1::uuid[]) AND state = 'pending'`,
-        [deliveries],
-      );
-      // the time to answer runs from when the partner could have it
-      await manager.query(
-        `UPDATE expected_acknowledgement SET sent_at = now(), due_at = now() + (due_at - sent_at)
-         WHERE delivery_id = ANY($1::uuid[]) AND state = 'waiting'`,
-        [deliveries],
-      );
-      await this.addAttempts(manager, deliveries, 'confirmed', null);
-    });
+    if (deliveries.length === 0)
+      await this.dataSource.query('DELETE FROM outbox WHERE id = ANY($1::bigint[])', [ids]);
+    else await this.dataSource.query(strikeOffDeliveries, [ids, deliveries]);
   }
 
   /** The transport did not take these; they stay, and each delivery keeps a record of the attempt. */
@@ -95,23 +91,29 @@ export class Outbox {
       [deliveries],
     );
     const due = rows.map((row) => row.id);
-    if (due.length > 0) await this.addAttempts(this.dataSource, due, 'failed', detail.slice(0, 500));
-  }
-
-  private async addAttempts(
-    runner: Pick<DataSource, 'query'>,
-    deliveries: readonly string[],
-    outcome: string,
-    detail: string | null,
-  ): Promise<void> {
-    await runner.query(
+    if (due.length === 0) return;
+    await this.dataSource.query(
       `INSERT INTO delivery_attempt (delivery_id, number, outcome, detail)
-       SELECT id, 1 + coalesce((SELECT max(number) FROM delivery_attempt a WHERE a.delivery_id = id), 0), $2::text, $3::text
-       FROM unnest($1::uuid[]) AS id ON CONFLICT DO NOTHING`,
-      [deliveries, outcome, detail],
+       SELECT id, ${nextAttempt}, 'failed', $2::text FROM unnest($1::uuid[]) AS id ON CONFLICT DO NOTHING`,
+      [due, detail.slice(0, 500)],
     );
   }
 }
+
+const nextAttempt = `1 + coalesce((SELECT max(number) FROM delivery_attempt a WHERE a.delivery_id = id), 0)`;
+
+/** One statement is one transaction and one round trip. The time to answer runs from when the partner could have it. */
+const strikeOffDeliveries = `
+  WITH struck_off AS (
+    DELETE FROM outbox WHERE id = ANY($1::bigint[])
+  ), delivered AS (
+    UPDATE delivery SET state = 'delivered', state_at = now() WHERE id = ANY($2::uuid[]) AND state = 'pending'
+  ), expected AS (
+    UPDATE expected_acknowledgement SET sent_at = now(), due_at = now() + (due_at - sent_at)
+    WHERE delivery_id = ANY($2::uuid[]) AND state = 'waiting'
+  )
+  INSERT INTO delivery_attempt (delivery_id, number, outcome)
+  SELECT id, ${nextAttempt}, 'confirmed' FROM unnest($2::uuid[]) AS id ON CONFLICT DO NOTHING`;
 
 function entryOf(row: OutboxQueryRow, content: OutboxContent | undefined): OutboxEntry {
   const extra = row.properties === null ? {} : (JSON.parse(row.properties) as OutboxEntry['properties']);

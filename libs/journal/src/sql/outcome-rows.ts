@@ -1,4 +1,4 @@
-import type { BusinessKey, SettledOutcome } from '#libs/journey';
+import type { SettledOutcome } from '#libs/journey';
 import { deliveriesOf, handoverOf, insertDeliveries } from './delivery-rows.js';
 import { insertRows, type SqlRunner } from './insert-rows.js';
 import { asBuffer } from './message-rows.js';
@@ -61,14 +61,16 @@ async function insertDetails(runner: SqlRunner, outcomes: readonly SettledOutcom
   );
 }
 
+/** Arrays instead of rows of parameters: keys are the most rows of all, and their statement is never parsed anew. */
 async function insertKeys(runner: SqlRunner, outcomes: readonly SettledOutcome[]): Promise<void> {
-  const row = (messageId: string, { type, value }: BusinessKey): string[] => [type, value, messageId];
-  await insertRows(
-    runner,
-    'message_key',
-    ['type', 'value', 'message_id'],
-    outcomes.flatMap(({ message, keys }) => keys.map((key) => row(message.envelope.id, key))),
-    'ON CONFLICT DO NOTHING',
+  const rows = outcomes.flatMap(({ message, keys }) =>
+    keys.map(({ type, value }) => ({ type, value, id: message.envelope.id })),
+  );
+  if (rows.length === 0) return;
+  await runner.query(
+    `INSERT INTO message_key (type, value, message_id)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[]) ON CONFLICT DO NOTHING`,
+    [rows.map(({ type }) => type), rows.map(({ value }) => value), rows.map(({ id }) => id)],
   );
 }
 
