@@ -56,7 +56,7 @@ function tripOf(
   engines: Engines,
   observer: JourneyObserver,
 ): BatchTrip | InterchangeTrip | UnreadableFile | undefined {
-  if (message.part !== undefined) return undefined;
+  if (message.part !== undefined || !sendsFiles(message, engines)) return undefined;
   const identification = identify(message, engines.routing);
   if (identification.kind === 'interchange')
     return new InterchangeTrip(message, identification, engines, observer);
@@ -69,4 +69,11 @@ function tripOf(
 /** XML and JSON are what they are, even if nobody has agreed on them. */
 function isReadable({ format, reason }: Unidentified): boolean {
   return reason !== 'agreement-missing' || format === 'xml' || format === 'json';
+}
+
+/** Most partners send single messages only: of those nobody has to look into the bytes twice. */
+function sendsFiles({ envelope }: ReceivedMessage, { routing }: Engines): boolean {
+  const partner = routing.partner(envelope.sender ?? '');
+  if (partner === undefined) return false;
+  return partner.edi !== undefined || partner.agreements.some((agreement) => agreement.batch);
 }
