@@ -50,6 +50,8 @@ const facts: Readonly<Record<Dialect, Readonly<Record<string, Source>>>> = {
   },
 };
 
+const factsOf = { edifact: Object.entries(facts.edifact), x12: Object.entries(facts.x12) };
+
 /** What the envelope says of a message, as children `@sender`, `@reference` ... of its root; only what is there. */
 export function envelopeFacts(
   { envelope, segments }: FoundMessage,
@@ -57,10 +59,12 @@ export function envelopeFacts(
   parent: DocumentNode,
 ): DocumentNode[] {
   const headers = { ...envelope, message: segments[0] };
-  return Object.entries(facts[dialect]).flatMap(([name, [header, element, component]]) => {
+  const found: DocumentNode[] = [];
+  for (const [name, [header, element, component]] of factsOf[dialect]) {
     const segment = headers[header];
     const text = textAt(segment, element, component).trim();
-    if (text === '') return [];
-    return [valueNode(name, text, 'string', parent, { offset: segment?.position?.offset })];
-  });
+    if (text === '') continue;
+    found.push(valueNode(name, text, 'string', parent, { offset: segment?.position?.offset }));
+  }
+  return found;
 }

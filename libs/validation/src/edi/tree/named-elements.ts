@@ -1,5 +1,6 @@
 import type { DocumentNode } from '#libs/message';
 import type { CompiledPart, CompiledSegment } from '../elements/compiled-segment.js';
+import { NamedNode } from './named-node.js';
 
 /** The elements of a segment under the standard's names; empty ones, and those that the standard does not have, are left out. */
 export function namedElements(
@@ -7,49 +8,33 @@ export function namedElements(
   definition: CompiledSegment | undefined,
   parent: DocumentNode,
 ): DocumentNode[] {
-  return named(segment.children, definition?.parts ?? [], parent);
+  const elements: DocumentNode[] = [];
+  if (definition !== undefined) addNamed(segment.children, definition.parts, parent, elements);
+  return elements;
 }
 
-function named(
+function addNamed(
   nodes: readonly DocumentNode[],
   parts: readonly CompiledPart[],
   parent: DocumentNode,
-): DocumentNode[] {
-  return nodes.flatMap((node, at) => {
-    const part = parts[at];
-    return part === undefined ? [] : (namedElement(node, part, parent) ?? []);
-  });
+  into: DocumentNode[],
+): void {
+  const most = Math.min(nodes.length, parts.length);
+  for (let at = 0; at < most; at++) addNode(nodes[at]!, parts[at]!, parent, into);
 }
 
-function namedElement(
-  node: DocumentNode,
-  part: CompiledPart,
-  parent: DocumentNode,
-): DocumentNode | undefined {
+function addNode(node: DocumentNode, part: CompiledPart, parent: DocumentNode, into: DocumentNode[]): void {
   const { name, components } = part;
   if (node.kind === 'array') {
-    const array = branch('array', name, parent, node);
-    array.children.push(...node.children.flatMap((item) => namedElement(item, part, array) ?? []));
-    return array.children.length === 0 ? undefined : array;
-  }
-  if (components === undefined) {
+    const array = new NamedNode(name, node, parent);
+    for (const item of node.children) addNode(item, part, array, array.children);
+    if (array.children.length > 0) into.push(array);
+  } else if (components === undefined) {
     const value = node.kind === 'value' ? node : node.children[0];
-    return value?.text === undefined || value.text === '' ? undefined : leaf(name, value, parent);
+    if (value?.text !== undefined && value.text !== '') into.push(new NamedNode(name, value, parent));
+  } else {
+    const composite = new NamedNode(name, node, parent, 'object');
+    addNamed(node.kind === 'value' ? [node] : node.children, components, composite, composite.children);
+    if (composite.children.length > 0) into.push(composite);
   }
-  const composite = branch('object', name, parent, node);
-  composite.children.push(...named(node.kind === 'value' ? [node] : node.children, components, composite));
-  return composite.children.length === 0 ? undefined : composite;
-}
-
-function branch(
-  kind: 'object' | 'array',
-  name: string,
-  parent: DocumentNode,
-  { position }: DocumentNode,
-): DocumentNode & { children: DocumentNode[] } {
-  return { kind, name, children: [], parent, position };
-}
-
-function leaf(name: string, { text, position }: DocumentNode, parent: DocumentNode): DocumentNode {
-  return { kind: 'value', name, children: [], text, type: 'string', parent, position };
 }

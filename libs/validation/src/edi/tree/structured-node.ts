@@ -20,8 +20,7 @@ export class StructuredNode implements DocumentNode {
 
   get children(): readonly DocumentNode[] {
     if (this.segment === undefined) return this.inside;
-    this.elements ??= [...namedElements(this.segment, this.definition, this), ...this.inside];
-    return this.elements;
+    return (this.elements ??= namedElements(this.segment, this.definition, this).concat(this.inside));
   }
 
   get position(): Position | undefined {
