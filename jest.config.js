@@ -11,5 +11,7 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!content-disposition/)'],
   // much of the time goes by in waiting for services, so both cores are used also when there are only two
   maxWorkers: 2,
+  // tells a test that hangs; how long something takes on a busy machine says nothing about it
+  testTimeout: 120_000,
   coverageProvider: 'v8',
 };

@@ -7,7 +7,7 @@ import { createHttpApp, GatewayModule } from '#apps/gateway';
 import { HubModule } from '#apps/hub';
 import { createWorkerApp } from '#apps/worker';
 import { Credentials, scopes } from '#libs/partners';
-import { openRuntime, settingsFrom, topologyOf, type Runtime } from '#libs/runtime';
+import { openRuntime, settingsFrom, topologyOf, type LiveConfiguration, type Runtime } from '#libs/runtime';
 import type { InProcessTransport, Topology } from '#libs/transport';
 import { InterruptibleProxy } from '../../libs/transport/test/interruptible-proxy.js';
 import { BrokerQueues } from './broker-queues.js';
@@ -30,6 +30,9 @@ export interface InstallationOptions {
 }
 
 const lanes = 4;
+
+/** What the installations of one test file have in common is compiled once. */
+let known: LiveConfiguration['known'];
 
 /** A busy machine takes its time; conditions have their own, shorter deadlines. */
 jest.setTimeout(180_000);
@@ -164,11 +167,11 @@ export class Installation {
       BIANZU_LOG_LEVEL: 'silent',
       ...(maxBodyBytes === undefined ? {} : { BIANZU_MAX_BODY_BYTES: String(maxBodyBytes) }),
     });
-    const runtime = await openRuntime({
-      ...settings,
-      databaseUrl: this.proxies.database?.url ?? this.database.url,
-      amqpUrl: edition === 'distributed' ? (this.proxies.broker?.url ?? serviceUrl('AMQP_URL')) : undefined,
-    });
+    const databaseUrl = this.proxies.database?.url ?? this.database.url;
+    const amqpUrl =
+      edition === 'distributed' ? (this.proxies.broker?.url ?? serviceUrl('AMQP_URL')) : undefined;
+    const runtime = await openRuntime({ ...settings, databaseUrl, amqpUrl }, undefined, known);
+    known = runtime.configuration.known;
     this.runtimes.push(runtime);
     return runtime;
   }

@@ -3,7 +3,6 @@ export { exampleCredentials, type Tokens } from './example-credentials.js';
 export { Health, type HealthReport, type PartName } from './health/health.js';
 export {
   activateFolder,
-  problemsOf,
   type ActivationOutcome,
   type ActivationRequest,
 } from './configuration/activate-folder.js';

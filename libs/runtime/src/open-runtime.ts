@@ -9,6 +9,7 @@ import {
   type Transport,
 } from '#libs/transport';
 import type { DataSource } from 'typeorm';
+import type { KnownConfiguration } from './configuration/activate-folder.js';
 import { ConfigurationFollower } from './configuration/configuration-follower.js';
 import type { LiveConfiguration } from './configuration/live-configuration.js';
 import { openConfiguration } from './configuration/open-configuration.js';
@@ -24,14 +25,16 @@ export type ProcessName = 'gateway' | 'worker' | 'hub';
 
 /**
  * Opens what a process needs, in order: database, configuration, transport (RabbitMQ with `amqpUrl`, in process without).
+ * @param known a configuration that this process has loaded already; what is the same in it is not compiled again
  * @throws WrongConfiguration when it has mistakes: nothing is to run on half a configuration
  */
 export async function openRuntime(
   settings: Settings & { readonly databaseUrl: string },
   name: ProcessName = 'hub',
+  known?: KnownConfiguration,
 ): Promise<Runtime> {
   const dataSource = await openDatabase(settings.databaseUrl);
-  const configuration = await configurationOr(() => dataSource.destroy(), dataSource, settings);
+  const configuration = await configurationOr(() => dataSource.destroy(), dataSource, settings, known);
   const topology = topologyOf(configuration.current.routing, settings.lanes);
   const transport = transportFor(settings, topology, dataSource);
   const waiting = new WaitingReadings(dataSource, settings.lanes);
@@ -55,11 +58,12 @@ async function configurationOr(
   giveUp: () => Promise<void>,
   dataSource: DataSource,
   settings: Settings,
+  known?: KnownConfiguration,
 ): Promise<LiveConfiguration> {
   // without a broker there is one process, and the files beside it are its configuration
   const activateAtStart = settings.activateAtStart || settings.amqpUrl === undefined;
   try {
-    return await openConfiguration(dataSource, { ...settings, activateAtStart });
+    return await openConfiguration(dataSource, { ...settings, activateAtStart }, known);
   } catch (error) {
     await giveUp();
     throw error;

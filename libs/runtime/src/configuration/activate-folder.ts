@@ -13,7 +13,12 @@ import { AnotherVersionActive, type Activation } from './configuration-versions.
 
 /** What became of the wish to activate files: they are active, or they are wrong and nothing has changed. */
 export type ActivationOutcome =
-  | { readonly kind: 'active'; readonly activation: Activation }
+  | {
+      readonly kind: 'active';
+      readonly activation: Activation;
+      /** What the check has loaded; absent when these files were active already. */
+      readonly checked?: KnownConfiguration;
+    }
   | {
       readonly kind: 'refused';
       readonly version: string;
@@ -55,29 +60,28 @@ export async function activateFolder(
       throw new AnotherVersionActive(active);
     return { kind: 'active', activation: active };
   }
-  const problems = await problemsOf(files, unpackInto, known);
-  if (problems.length > 0) {
+  const folder = unpackConfiguration(unpackInto, files);
+  const configuration = await loadConfigurationGently(folder, { before: beforeOf(known, files) });
+  if (configuration.problems.length > 0) {
+    const problems = atKnownPlaces(configuration.problems, folder);
     await versions.refuse(files.version, request.by, problems);
     return { kind: 'refused', version: files.version, problems };
   }
   const number = await versions.store(files, request.by);
-  return { kind: 'active', activation: await versions.activate(number, request) };
+  const activation = await versions.activate(number, request);
+  return { kind: 'active', activation, checked: { configuration, files } };
 }
 
-/** Every mistake in a set of files, at places as people know them. */
-export async function problemsOf(
-  files: ConfigurationFiles,
-  unpackInto: string,
-  known?: KnownConfiguration,
-): Promise<ConfigurationProblem[]> {
-  const folder = unpackConfiguration(unpackInto, files);
-  const before = known === undefined ? undefined : beforeOf(known, files);
-  const { problems } = await loadConfigurationGently(folder, { before });
+function atKnownPlaces(problems: readonly ConfigurationProblem[], folder: string): ConfigurationProblem[] {
   return problems.map((one) => ({ ...one, file: one.file.replace(`${folder}/`, '') }));
 }
 
 /** What loading may take over from a configuration, and what it may not. */
-export function beforeOf(known: KnownConfiguration, files: ConfigurationFiles): LoadOptions['before'] {
+export function beforeOf(
+  known: KnownConfiguration | undefined,
+  files: ConfigurationFiles,
+): LoadOptions['before'] {
+  if (known === undefined) return undefined;
   const { added, changed, removed } = changesBetween(known.files, files);
   return { configuration: known.configuration, changed: [...added, ...changed, ...removed] };
 }

@@ -55,8 +55,8 @@ function activate(replacing?: number): Promise<ActivationOutcome> {
 }
 
 /** As each process has its own. */
-function open(): Promise<LiveConfiguration> {
-  return LiveConfiguration.open(dataSource, join(folder, 'unpacked'));
+function open(known?: LiveConfiguration['known']): Promise<LiveConfiguration> {
+  return LiveConfiguration.open(dataSource, join(folder, 'unpacked'), known);
 }
 
 function edit(file: string, change: (text: string) => string): void {
@@ -70,10 +70,21 @@ async function activeNumber(): Promise<number | undefined> {
 describe('the live configuration', () => {
   let first: LiveConfiguration;
   let second: LiveConfiguration;
+  let checked: LiveConfiguration['known'];
 
   beforeAll(async () => {
-    expect(await activate()).toMatchObject({ kind: 'active', activation: { activatedBy: 'somebody' } });
-    [first, second] = [await open(), await open()];
+    const outcome = await activate();
+    expect(outcome).toMatchObject({ kind: 'active', activation: { activatedBy: 'somebody' } });
+    if (outcome.kind === 'active') checked = outcome.checked;
+    [first, second] = [await open(checked), await open()];
+  });
+
+  it('takes over what was compiled for the check', async () => {
+    const name = 'sys-1/order-to-transport-order';
+    const [mine, others] = [await first.upToDate(), await second.upToDate()];
+    expect(mine.mapping(name)).toBe(checked?.configuration.mapping(name));
+    expect(others.mapping(name)).not.toBe(mine.mapping(name));
+    expect([mine.number, others.number]).toEqual(Array(2).fill(await activeNumber()));
   });
 
   it('changes in every process, and what has begun keeps what it began with', async () => {

@@ -38,13 +38,22 @@ export class LiveConfiguration {
   private constructor(
     private readonly dataSource: DataSource,
     readonly unpackInto: string,
+    private fromElsewhere: KnownConfiguration | undefined,
   ) {
     this.versions = new ConfigurationVersions(dataSource);
   }
 
-  /** Loads the active version; there has to be one. @param unpackInto folder for the files of versions */
-  static async open(dataSource: DataSource, unpackInto: string): Promise<LiveConfiguration> {
-    const live = new LiveConfiguration(dataSource, unpackInto);
+  /**
+   * Loads the active version; there has to be one.
+   * @param unpackInto folder for the files of versions
+   * @param known a configuration in hand, from which what is the same is taken over
+   */
+  static async open(
+    dataSource: DataSource,
+    unpackInto: string,
+    known?: KnownConfiguration,
+  ): Promise<LiveConfiguration> {
+    const live = new LiveConfiguration(dataSource, unpackInto, known);
     await live.upToDate();
     return live;
   }
@@ -54,9 +63,9 @@ export class LiveConfiguration {
     return this.active;
   }
 
-  /** What has been loaded, with its files. */
+  /** What has been loaded, with its files and without decisions. */
   get known(): KnownConfiguration | undefined {
-    const [configuration, files] = [this.active, this.files];
+    const [configuration, files] = [this.base, this.files];
     return configuration === undefined || files === undefined ? undefined : { configuration, files };
   }
 
@@ -110,7 +119,7 @@ export class LiveConfiguration {
     const root = unpackConfiguration(this.unpackInto, files);
     const configuration = await loadConfigurationGently(root, {
       number,
-      before: this.known === undefined ? undefined : beforeOf(this.known, files),
+      before: beforeOf(this.known ?? this.fromElsewhere, files),
     });
     if (configuration.problems.length > 0) {
       this.refusedVersion = { number, problems: configuration.problems };
@@ -118,6 +127,7 @@ export class LiveConfiguration {
     }
     await this.keepMappingVersions(configuration);
     this.files = files;
+    this.fromElsewhere = undefined;
     this.refusedVersion = undefined;
     return configuration;
   }

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { MissingConfiguration } from '#libs/configuration';
 import { describeProblem, type ConfigurationProblem } from '#libs/message';
 import type { Settings } from '../settings.js';
-import { activateFolder } from './activate-folder.js';
+import { activateFolder, type ActivationRequest, type KnownConfiguration } from './activate-folder.js';
 import { ConfigurationVersions } from './configuration-versions.js';
 import { LiveConfiguration } from './live-configuration.js';
 
@@ -22,21 +22,26 @@ export class WrongConfiguration extends Error {
 
 /**
  * Loads the active version. The files of the folder become it first when this edition takes them at its start, or when
- * nothing is active yet.
+ * nothing is active yet; what was compiled for their check is not compiled again.
+ * @param known a configuration in hand, from which what is the same is taken over
  * @throws WrongConfiguration
  */
 export async function openConfiguration(
   dataSource: DataSource,
   settings: Pick<Settings, 'configurationRoot' | 'dataFolder' | 'activateAtStart'>,
+  known?: KnownConfiguration,
 ): Promise<LiveConfiguration> {
   const unpackInto = unpackFolder(settings.dataFolder);
   const versions = new ConfigurationVersions(dataSource);
+  let checked = known;
   if (settings.activateAtStart || (await versions.active()) === undefined) {
     const root = resolve(settings.configurationRoot);
-    const outcome = await activated(versions, root, unpackInto);
+    const note = `start: ${root}`;
+    const outcome = await activated(versions, { root, unpackInto, by: localActor(), note, known });
     if (outcome.kind === 'refused') throw wrongConfiguration(outcome.problems);
+    checked = outcome.checked ?? known;
   }
-  const live = await LiveConfiguration.open(dataSource, unpackInto);
+  const live = await LiveConfiguration.open(dataSource, unpackInto, checked);
   // checked when it was activated, perhaps by a program of another version
   if (live.refused !== undefined) throw wrongConfiguration(live.refused.problems);
   return live;
@@ -66,11 +71,10 @@ export function localActor(): string {
 
 async function activated(
   versions: ConfigurationVersions,
-  root: string,
-  unpackInto: string,
+  request: ActivationRequest,
 ): ReturnType<typeof activateFolder> {
   try {
-    return await activateFolder(versions, { root, unpackInto, by: localActor(), note: `start: ${root}` });
+    return await activateFolder(versions, request);
   } catch (error) {
     throw error instanceof MissingConfiguration ? wrongConfiguration(error.problems) : error;
   }
