@@ -17,6 +17,7 @@ export interface ProcessOptions {
 export class BianzuProcess {
   readonly exited: Promise<Exit>;
   private text = '';
+  private wasSentKill = false;
 
   private constructor(private readonly child: ChildProcess) {
     const keep = (chunk: Buffer): void => {
@@ -36,6 +37,11 @@ export class BianzuProcess {
     options: ProcessOptions = {},
   ): Promise<BianzuProcess> {
     await buildWhenStale(resolve('.'));
+    return BianzuProcess.startBuilt(app, options);
+  }
+
+  /** Starts what has been built, whatever has become of the sources since then. */
+  static startBuilt(app: 'hub' | 'gateway' | 'worker', options: ProcessOptions = {}): BianzuProcess {
     const program = resolve('dist/apps', app, 'src/main.js');
     return new BianzuProcess(
       spawn(process.execPath, [program, ...(options.arguments ?? [])], {
@@ -67,8 +73,22 @@ export class BianzuProcess {
     );
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  /** Whether kill -9 came from nobody but itself. */
+  get wasKilledFromInside(): boolean {
+    return this.child.signalCode === 'SIGKILL' && !this.wasSentKill;
+  }
+
   end(signal: NodeJS.Signals): Promise<Exit> {
-    this.child.kill(signal);
+    this.signal(signal);
     return this.exited;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    if (signal === 'SIGKILL' && !this.hasEnded) this.wasSentKill = true;
+    this.child.kill(signal);
   }
 }

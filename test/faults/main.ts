@@ -1,0 +1,29 @@
+import { Command } from 'commander';
+import { runFaults } from './rig/run.js';
+import { FaultServices } from './rig/services.js';
+import { shortLoad } from './rig/load.js';
+
+const options = new Command('faults')
+  .option('--seed <text>', '', '1')
+  .option('--only <names>', '')
+  .parse()
+  .opts<{ seed: string; only?: string }>();
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+const services = await FaultServices.start();
+try {
+  const result = await runFaults(services, {
+    seed: options.seed,
+    gateways: 1,
+    workers: 2,
+    load: shortLoad,
+    faults: (options.only ?? 'kill-gateway,kill-worker,kill-postgres,kill-rabbitmq').split(','),
+    calmMs: 2_000,
+    awayMs: 2_000,
+    progress: (line) => console.log(line),
+  });
+  console.log(JSON.stringify({ ...result, plan: undefined }, null, 1));
+} finally {
+  await services.stop();
+}

@@ -1,0 +1,95 @@
+import pg from 'pg';
+import { canonicalQueue, type FaultInstallation } from '../fault-installation.js';
+import type { Arrival, Inbox } from '../inbox.js';
+import type { Answered, Ledger } from '../ledger.js';
+
+export interface JournalRow {
+  readonly id: string;
+  readonly sender: string | null;
+  readonly idempotencyKey: string | null;
+  readonly sha256: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly parentId: string | null;
+  readonly sequence: number | null;
+  readonly canonicals: number;
+}
+
+export interface RecordRow {
+  readonly system: string;
+  readonly kind: string;
+  readonly number: string;
+  readonly messageId: string;
+  readonly packages: string | null;
+}
+
+export interface DeliveryRow {
+  readonly id: string;
+  readonly destination: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly reference: string | null;
+  readonly group: string | null;
+  readonly text: string;
+}
+
+/** All that the checks look at, read once. */
+export interface Evidence {
+  readonly sent: readonly Answered[];
+  readonly journal: readonly JournalRow[];
+  /** Those that came as they are, by the id under which they were sent. */
+  readonly bySentId: ReadonlyMap<string, readonly JournalRow[]>;
+  readonly records: readonly RecordRow[];
+  readonly deliveries: readonly DeliveryRow[];
+  readonly canonicals: readonly Arrival[];
+  readonly inbox: Inbox;
+}
+
+const journalQuery = `SELECT m.id, m.sender, m.idempotency_key AS "idempotencyKey", encode(m.sha256, 'hex') AS sha256, m.state,
+    m.reason, m.parent_id AS "parentId", m.sequence,
+    (SELECT count(*)::int FROM canonical_message c WHERE c.message_id = m.id) AS canonicals
+  FROM message m ORDER BY m.id`;
+
+const recordQuery = `SELECT system, kind, number, message_id AS "messageId", document #>> '{items,0,packageCount}' AS packages
+  FROM business_record`;
+
+const deliveryQuery = `SELECT d.id, d.destination, d.kind, d.state, e.interchange_reference AS reference,
+    e.group_reference AS group, CASE WHEN e.delivery_id IS NULL THEN '' ELSE convert_from(d.bytes, 'UTF8') END AS text
+  FROM delivery d LEFT JOIN expected_acknowledgement e ON e.delivery_id = d.id ORDER BY d.id`;
+
+export async function readEvidence(installation: FaultInstallation, ledger: Ledger): Promise<Evidence> {
+  const client = new pg.Client({ connectionString: installation.databaseUrl });
+  await client.connect();
+  const rows = async <Row extends object>(sql: string): Promise<Row[]> => (await client.query<Row>(sql)).rows;
+  try {
+    const journal = await rows<JournalRow>(journalQuery);
+    return {
+      sent: ledger.answered,
+      journal,
+      bySentId: grouped(
+        journal.filter(({ parentId }) => parentId === null),
+        ({ idempotencyKey }) => idempotencyKey ?? 'none',
+      ),
+      records: await rows<RecordRow>(recordQuery),
+      deliveries: await rows<DeliveryRow>(deliveryQuery),
+      canonicals: installation.inbox.in(canonicalQueue),
+      inbox: installation.inbox,
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+export function grouped<Item>(
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+): ReadonlyMap<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,81 @@
+import { connect } from 'amqplib';
+import pg from 'pg';
+import { eventually } from '../../../support/eventually.js';
+import { deliveryQueues } from '../configuration.js';
+import { canonicalQueue, type FaultInstallation } from '../fault-installation.js';
+
+const withinMs = 240_000;
+
+/** Waits until nothing is on its way any more: journal, outbox, queues. @returns what is left when that takes too long */
+export async function untilQuiet(installation: FaultInstallation): Promise<string[]> {
+  let left: string[] = [];
+  try {
+    await eventually(
+      'nothing is on its way',
+      async () => {
+        left = [...(await waitingInDatabase(installation)), ...(await waitingInQueues(installation))];
+        return left.length === 0;
+      },
+      { withinMs, everyMs: 200 },
+    );
+    return [];
+  } catch (error) {
+    const cause = (error as Error).cause;
+    return [
+      ...left.map((what) => `still on its way after ${withinMs} ms: ${what}`),
+      ...(cause instanceof Error ? [cause.message] : []),
+      ...installation.members.map(({ process }) => `${process.name} said: ${process.output.slice(-1_500)}`),
+    ];
+  }
+}
+
+async function waitingInDatabase({ databaseUrl, inbox }: FaultInstallation): Promise<string[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ what: string }>(
+      `SELECT 'outbox ' || exchange || '/' || routing_key || ' ' || message_id AS what FROM outbox
+       UNION ALL SELECT 'message ' || id || ' ' || coalesce(idempotency_key, '') FROM message WHERE state = 'received'
+       UNION ALL SELECT 'delivery ' || id FROM delivery WHERE state = 'pending' LIMIT 20`,
+    );
+    const { rows: delivered } = await client.query<{ id: string; destination: string; kind: string }>(
+      `SELECT id, destination, kind FROM delivery WHERE state = 'delivered'`,
+    );
+    const read = new Set(inbox.arrivals.map(({ messageId }) => messageId));
+    const isRead = (kind: string, destination: string): boolean =>
+      (deliveryQueues as readonly string[]).includes(
+        `bianzu.${kind === 'acknowledgement' ? 'reply' : 'out'}.${destination}`,
+      );
+    const unread = delivered.filter(
+      ({ id, destination, kind }) => isRead(kind, destination) && !read.has(id),
+    );
+    return [...rows.map(({ what }) => what), ...unread.slice(0, 20).map(({ id }) => `unread ${id}`)];
+  } finally {
+    await client.end();
+  }
+}
+
+async function waitingInQueues({ brokerUrls, prefix, lanes }: FaultInstallation): Promise<string[]> {
+  const names = [
+    ...Array.from({ length: lanes }, (_, lane) => `bianzu.work.${lane}`),
+    'bianzu.intake.sys-1',
+    'bianzu.intake.unknown-sender',
+    'bianzu.dead-letters',
+    canonicalQueue,
+  ];
+  const connection = await connect(brokerUrls[0]!);
+  // told by what the questions throw
+  connection.on('error', () => undefined);
+  try {
+    const channel = await connection.createChannel();
+    channel.on('error', () => undefined);
+    const left: string[] = [];
+    for (const name of names) {
+      const { messageCount } = await channel.checkQueue(prefix + name);
+      if (messageCount > 0) left.push(`queue ${name}: ${messageCount}`);
+    }
+    return left;
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { connect } from 'amqplib';
+import { loadConfiguration } from '#libs/configuration';
+import { Credentials, scopes } from '#libs/partners';
+import { openDatabase } from '#libs/runtime';
+import { buildWhenStale } from '../../../scripts/setup/build.mjs';
+import { freePort } from '../../../scripts/setup/processes.mjs';
+import type { Boundary } from './boundaries.js';
+import { deliveryQueues, faultConfiguration } from './configuration.js';
+import { FaultyProxy } from './faulty-proxy.js';
+import { Inbox } from './inbox.js';
+import { KeptProcess } from './kept-process.js';
+import type { FaultServices } from './services.js';
+
+export interface Member {
+  readonly process: KeptProcess;
+  /** Before its database and its brokers; nobody else goes through them. */
+  readonly database: FaultyProxy;
+  readonly brokers: readonly FaultyProxy[];
+  /** Before its HTTP port, when it has one. */
+  readonly door?: FaultyProxy;
+  /** Its clock is wrong by so much. */
+  setClock(offsetMs: number): void;
+}
+
+export interface InstallationPlan {
+  readonly gateways: number;
+  readonly workers: number;
+  /** The first of the named kind dies there, as soon as it comes there. */
+  readonly boundary?: Boundary;
+}
+
+const lanes = 4;
+/** Readers of the canonical messages have a queue of their own. */
+export const canonicalQueue = 'audit.canonical';
+
+/** Gateways and workers as processes of the built product, on services that can be killed, with a bad network between. */
+export class FaultInstallation {
+  readonly lanes = lanes;
+  private constructor(
+    readonly services: FaultServices,
+    readonly databaseUrl: string,
+    readonly prefix: string,
+    readonly tokens: Readonly<Record<string, string>>,
+    readonly gateways: readonly Member[],
+    readonly workers: readonly Member[],
+    readonly inbox: Inbox,
+    private readonly remove: () => void,
+  ) {}
+
+  static async start(services: FaultServices, plan: InstallationPlan): Promise<FaultInstallation> {
+    await buildWhenStale(resolve('.'));
+    const databaseUrl = await services.database();
+    const prefix = `faults-${randomBytes(4).toString('hex')}.`;
+    const configuration = faultConfiguration();
+    const folder = mkdtempSync(join(tmpdir(), 'bianzu-faults-'));
+    const tokens = await issueTokens(databaseUrl, configuration.configurationRoot);
+    const environment = {
+      BIANZU_CONFIGURATION: configuration.configurationRoot,
+      BIANZU_AMQP_PREFIX: prefix,
+      BIANZU_LANES: String(lanes),
+      BIANZU_LOG_LEVEL: 'warn',
+      BIANZU_DATA: folder,
+    };
+    const member = (app: 'gateway' | 'worker') => async (_: unknown, index: number) =>
+      startMember(`${app} ${index + 1}`, app, {
+        services,
+        databaseUrl,
+        folder,
+        environment,
+        boundary: index === 0 && plan.boundary?.app === app ? plan.boundary : undefined,
+      });
+    const gateways = await Promise.all(Array.from({ length: plan.gateways }, member('gateway')));
+    for (const { process } of gateways) await process.ready();
+    const workers = await Promise.all(Array.from({ length: plan.workers }, member('worker')));
+    for (const { process } of workers) await process.ready();
+    const urls = services.brokers.map(({ url }) => url);
+    await bindReaders(urls[0]!, prefix);
+    const inbox = new Inbox(urls, prefix, [canonicalQueue, ...deliveryQueues]);
+    const remove = (): void => {
+      configuration.close();
+      rmSync(folder, { recursive: true, force: true });
+    };
+    return new FaultInstallation(services, databaseUrl, prefix, tokens, gateways, workers, inbox, remove);
+  }
+
+  get members(): readonly Member[] {
+    return [...this.gateways, ...this.workers];
+  }
+
+  /** Where clients reach the gateways. */
+  get doors(): string[] {
+    return this.gateways.map(({ door }) => door!.url);
+  }
+
+  get brokerUrls(): string[] {
+    return this.services.brokers.map(({ url }) => url);
+  }
+
+  async stop(): Promise<void> {
+    await this.inbox.close();
+    await Promise.all(
+      this.members.map(async ({ process, database, brokers, door }) => {
+        await process.stop();
+        for (const proxy of [database, ...brokers, ...(door === undefined ? [] : [door])])
+          await proxy.close();
+      }),
+    );
+    this.remove();
+  }
+}
+
+interface MemberPlan {
+  readonly services: FaultServices;
+  readonly databaseUrl: string;
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly boundary: Boundary | undefined;
+}
+
+async function startMember(name: string, app: 'gateway' | 'worker', plan: MemberPlan): Promise<Member> {
+  const { services, databaseUrl, folder, environment, boundary } = plan;
+  const database = new FaultyProxy(new URL(databaseUrl));
+  const brokers = services.brokers.map(({ url }) => new FaultyProxy(new URL(url)));
+  for (const proxy of [database, ...brokers]) await proxy.open();
+  const clock = join(folder, `${name}.clock`);
+  const setClock = (offsetMs: number): void => writeFileSync(clock, String(offsetMs));
+  setClock(0);
+  const port = await freePort();
+  const door = app === 'gateway' ? new FaultyProxy(new URL(`http://127.0.0.1:${port}`)) : undefined;
+  await door?.open();
+  const process = new KeptProcess(
+    name,
+    {
+      app,
+      ready: app === 'gateway' ? /gateway: http\S+ is ready/ : /worker: ready/,
+      environment: {
+        ...environment,
+        DATABASE_URL: database.url,
+        AMQP_URL: brokers.map(({ url }) => url).join(','),
+        PORT: String(port),
+        FAULT_CLOCK: clock,
+      },
+    },
+    boundary,
+  );
+  return { process, database, brokers, door, setClock };
+}
+
+async function issueTokens(url: string, configurationRoot: string): Promise<Record<string, string>> {
+  const { routing } = loadConfiguration(configurationRoot);
+  const dataSource = await openDatabase(url);
+  const credentials = new Credentials(dataSource);
+  const tokens: Record<string, string> = { operator: await credentials.issue('operator', scopes) };
+  for (const { id } of routing.partners) tokens[id] = await credentials.issue(id, ['messages', 'base-data']);
+  await dataSource.destroy();
+  return tokens;
+}
+
+async function bindReaders(url: string, prefix: string): Promise<void> {
+  const connection = await connect(url);
+  const channel = await connection.createChannel();
+  await channel.assertQueue(prefix + canonicalQueue, {
+    durable: true,
+    arguments: { 'x-queue-type': 'quorum' },
+  });
+  await channel.bindQueue(prefix + canonicalQueue, `${prefix}bianzu.canonical`, '#');
+  await connection.close();
+}

@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Random } from '../../simulators/random.js';
+import type { Sending } from './ledger.js';
+import { interchangeOf, orderSteps, parcels, status } from './messages.js';
+import type { Sender } from './senders.js';
+
+export interface LoadOptions {
+  /** Orders whose versions are sent side by side, half of them over AMQP. */
+  readonly orders: number;
+  /** Lines of each file and messages of each interchange. */
+  readonly batchSize: number;
+  /** Between two messages of one order; the files come tenfold as seldom. */
+  readonly pauseMs: number;
+}
+
+export const shortLoad: LoadOptions = { orders: 8, batchSize: 250, pauseMs: 30 };
+export const longLoad: LoadOptions = { orders: 24, batchSize: 1_000, pauseMs: 20 };
+
+/** Sends what partners send, each at its own pace, until it is told to stop. What has begun is sent to its end. */
+export class Load {
+  private isStopping = false;
+  private readonly flows: Promise<void>[];
+
+  constructor(senders: { rest: Sender; amqp: Sender }, options: LoadOptions, seed: string) {
+    const random = new Random(seed);
+    const steps = Array.from({ length: options.orders }, (_, order) => {
+      const channel = order % 2 === 0 ? 'rest' : 'amqp';
+      const own = random.fork(order);
+      return this.flow(senders[channel], orderSteps(order + 1, channel, own), options.pauseMs, own);
+    });
+    this.flows = [
+      ...steps,
+      this.flow(senders.rest, counted(status), options.pauseMs, random.fork('status')),
+      this.flow(
+        senders.rest,
+        counted((number) => parcels(number, options.batchSize)),
+        options.pauseMs * 50,
+        random.fork('parcels'),
+      ),
+      this.flow(
+        senders.rest,
+        counted((number) => interchangeOf(number, options.batchSize)),
+        options.pauseMs * 50,
+        random.fork('interchanges'),
+      ),
+    ];
+  }
+
+  /** Resolves when everybody has the word that what was sent is safe. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    await Promise.all(this.flows);
+  }
+
+  /** One message after the other; now and then one that was answered is sent once more, as it is. */
+  private async flow(
+    sender: Sender,
+    steps: Iterable<Sending>,
+    pauseMs: number,
+    random: Random,
+  ): Promise<void> {
+    for (const sending of steps) {
+      await sender.send(sending);
+      if (random.chance(0.05)) await sender.send(sending);
+      if (this.isStopping) return;
+      await pause(pauseMs * (0.5 + random.next()));
+    }
+  }
+}
+
+const mostOfAKind = 8_000;
+
+function* counted(make: (number: number) => Sending): Generator<Sending> {
+  for (let number = 1; number < mostOfAKind; number += 1) yield make(number);
+}

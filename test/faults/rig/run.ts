@@ -1,0 +1,96 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Random } from '../../simulators/random.js';
+import { audit } from './audit/audit.js';
+import type { Boundary } from './boundaries.js';
+import { FaultInstallation } from './fault-installation.js';
+import { faults } from './faults.js';
+import { Ledger } from './ledger.js';
+import { Load, type LoadOptions } from './load.js';
+import { AmqpSender, RestSender } from './senders.js';
+import type { FaultServices } from './services.js';
+
+export interface RunPlan {
+  readonly seed: string;
+  readonly gateways: number;
+  readonly workers: number;
+  readonly load: LoadOptions;
+  /** What goes wrong, one after the other, at random moments. */
+  readonly faults: readonly string[];
+  /** Where a process dies from within, besides. */
+  readonly boundary?: Boundary;
+  /** The longest calm between two faults. */
+  readonly calmMs: number;
+  readonly awayMs: number;
+  /** Is told each step. */
+  readonly progress?: (line: string) => void;
+}
+
+export interface RunResult {
+  readonly plan: RunPlan;
+  /** What went wrong when, in milliseconds from the start of the load. */
+  readonly schedule: readonly string[];
+  readonly messages: number;
+  readonly repeats: number;
+  readonly starts: number;
+  readonly tookMs: number;
+  /** What the audit has found; empty when all is well. */
+  readonly findings: readonly string[];
+}
+
+/** One installation, one load, faults at random moments, and the audit. */
+export async function runFaults(services: FaultServices, plan: RunPlan): Promise<RunResult> {
+  const startMs = Date.now();
+  const installation = await FaultInstallation.start(services, plan);
+  const ledger = new Ledger();
+  const amqp = new AmqpSender(installation.brokerUrls, installation.prefix, ledger);
+  try {
+    const rest = new RestSender(installation.doors, installation.tokens, ledger);
+    const load = new Load({ rest, amqp }, plan.load, plan.seed);
+    const schedule = await goWrong(installation, plan);
+    plan.progress?.('the load ends');
+    await load.stop();
+    plan.progress?.('audit');
+    return {
+      plan,
+      schedule,
+      findings: await audit(installation, ledger),
+      messages: ledger.answered.length,
+      repeats: ledger.repeats,
+      starts: installation.members.reduce((sum, { process }) => sum + process.starts, 0),
+      tookMs: Date.now() - startMs,
+    };
+  } finally {
+    await amqp.close();
+    await installation.stop();
+  }
+}
+
+async function goWrong(installation: FaultInstallation, plan: RunPlan): Promise<string[]> {
+  const random = new Random(`${plan.seed}/schedule`);
+  const startMs = Date.now();
+  const schedule: string[] = [];
+  const note = (what: string): void => {
+    schedule.push(`${Date.now() - startMs} ${what}`);
+    plan.progress?.(schedule.at(-1)!);
+  };
+  for (const name of plan.faults) {
+    await pause(plan.calmMs * random.next());
+    note(name);
+    note(`${name} over: ${await faults[name]!({ installation, random, awayMs: plan.awayMs })}`);
+  }
+  if (plan.boundary !== undefined) note(await untilDead(installation, plan.boundary));
+  await pause(plan.calmMs / 2);
+  return schedule;
+}
+
+async function untilDead(installation: FaultInstallation, { app, name }: Boundary): Promise<string> {
+  const members = app === 'gateway' ? installation.gateways : installation.workers;
+  const { process } = members[0]!;
+  const deadline = Date.now() + 30_000;
+  while (process.diedAt.length === 0) {
+    if (Date.now() > deadline) throw new Error(`${process.name} never came to: ${name}`);
+    await pause(20);
+  }
+  await process.ready();
+  return `${process.name} died: ${name}`;
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { ensureRabbitMq } from '../../../scripts/setup/install-rabbitmq.mjs';
+import { startPostgres, type PrivatePostgres } from '../../../scripts/setup/postgres.mjs';
+import {
+  startRabbitMq,
+  startRabbitMqCluster,
+  type PrivateRabbitMq,
+} from '../../../scripts/setup/rabbitmq.mjs';
+
+export interface ServiceOptions {
+  /** Nodes of RabbitMQ; 0 when there is none, as in the embedded edition. */
+  readonly brokerNodes?: number;
+  /** Where the database keeps its data, when that matters. */
+  readonly databaseParent?: string;
+  readonly databaseSettings?: readonly string[];
+}
+
+/** A PostgreSQL and RabbitMQ nodes of our own, which can be killed. They serve many runs, one after the other. */
+export class FaultServices {
+  private constructor(
+    readonly postgres: PrivatePostgres,
+    readonly brokers: readonly PrivateRabbitMq[],
+  ) {}
+
+  static async start(options: ServiceOptions = {}): Promise<FaultServices> {
+    const { brokerNodes = 1, databaseParent, databaseSettings = [] } = options;
+    await ensureRabbitMq();
+    const settings = ['shared_buffers=64MB', 'max_wal_size=256MB', ...databaseSettings];
+    const [postgres, brokers] = await Promise.all([
+      startPostgres({ isDurable: true, parent: databaseParent, settings, walSegmentMegabytes: 1 }),
+      brokerNodes === 1 ? startRabbitMq().then((node) => [node]) : startRabbitMqCluster(brokerNodes),
+    ]);
+    return new FaultServices(postgres, brokers);
+  }
+
+  /** An empty database. */
+  async database(): Promise<string> {
+    const name = `faults_${randomBytes(6).toString('hex')}`;
+    const client = new pg.Client({ connectionString: this.postgres.url });
+    await client.connect();
+    await client.query(`CREATE DATABASE ${name}`);
+    await client.end();
+    const url = new URL(this.postgres.url);
+    url.pathname = `/${name}`;
+    return url.href;
+  }
+
+  async stop(): Promise<void> {
+    await this.brokers[0]?.stop();
+    await this.postgres.stop();
+  }
+}
