@@ -60,14 +60,16 @@ describe.each(models.map((model) => [model.name, model] as const))('the two form
 });
 
 describe('the mutations', () => {
+  const random = seeded(seed);
+  const instances = models.flatMap((model) =>
+    Array.from({ length: 20 }, () => ({ model, instance: validInstance(model, random) })),
+  );
+
   it.each(mutations.map((mutation) => [mutation.name, mutation] as const))(
     'find a place: %s',
     (_kind, mutation) => {
-      const random = seeded(seed);
-      const instances = models.flatMap((model) =>
-        Array.from({ length: 20 }, () => mutated(model, validInstance(model, random), mutation, random)),
-      );
-      expect(instances.filter((instance) => instance !== undefined).length).toBeGreaterThan(10);
+      const changed = instances.map(({ model, instance }) => mutated(model, instance, mutation, random));
+      expect(changed.filter((instance) => instance !== undefined).length).toBeGreaterThan(10);
     },
   );
 });
