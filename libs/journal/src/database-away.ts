@@ -9,7 +9,7 @@ export function isDatabaseAway(error: unknown): boolean {
     return errnoCodes.includes(code) || classesOfTheServer.includes(code.slice(0, 2));
   return (
     typeof message === 'string' &&
-    /connection (terminated|ended|closed)|timeout exceeded when trying to connect|not connected|client was closed/i.test(
+    /connection (terminated|ended|closed|error)|timeout exceeded when trying to connect|not connected|client was closed/i.test(
       message,
     )
   );

@@ -55,6 +55,25 @@ describe('a unit of work of the journal', () => {
     });
   });
 
+  it('takes messages in the order in which they are given, whatever clock their ids are from', async () => {
+    const earlier = await received('same');
+    const later = await received('same');
+    const loaded = await journal.load([later, earlier]);
+    expect(loaded.map(({ envelope }) => envelope.id)).toEqual([later, earlier]);
+    const outcomes = loaded.map((message): Outcome => ({
+      message,
+      verdict: 'accepted',
+      issues: [],
+      agreement,
+      reference: 'R-clock',
+      canonicals: [],
+      keys: [],
+      outgoing: [],
+    }));
+    const settled = await journal.inTransaction((unit) => unit.settleReferences(outcomes));
+    expect(settled).toMatchObject([{ verdict: 'accepted' }, { verdict: 'duplicate', relatedId: later }]);
+  });
+
   it('lets a corrected message come under the reference of a refused one', async () => {
     const wrong = {
       verdict: 'refused' as const,

@@ -66,9 +66,12 @@ export class MessageJournal implements Journal {
       `SELECT m.id, m.sender, m.channel, m.content_type, m.file_name, m.size_bytes, m.sha256, m.reply_to,
               m.idempotency_key, m.trace_parent, m.trace_state, m.agreement, m.format, m.sequence, m.records_done, p.bytes, p.context
        FROM message m JOIN message_payload p ON p.message_id = m.id AND p.part = 0
-       WHERE m.id = ANY($1::uuid[]) AND p.message_id = ANY($1::uuid[]) ${condition} ORDER BY m.id`,
+       WHERE m.id = ANY($1::uuid[]) AND p.message_id = ANY($1::uuid[]) ${condition}`,
       [ids],
     );
+    // ids say when a clock believed that a message came; their order is the lane's
+    const place = new Map(ids.map((id, index) => [id, index]));
+    rows.sort((a, b) => place.get(a.id)! - place.get(b.id)!);
     return rows.map((row) => receivedMessage(row, this.dataSource));
   }
 }

@@ -6,6 +6,7 @@ import {
   InterchangeReferences1700000000201,
   journalEntities,
   JournalGrowth1700000000250,
+  LaneLayout1700000000270,
   MessageJournal1700000000100,
   Telemetry1700000000240,
 } from '../src/index.js';
@@ -28,6 +29,7 @@ export async function emptyJournal(): Promise<JournalFixture> {
       EdiExchange1700000000220,
       Telemetry1700000000240,
       JournalGrowth1700000000250,
+      LaneLayout1700000000270,
     ],
   });
   await dataSource.initialize();

@@ -8,6 +8,7 @@ import {
   InterchangeReferences1700000000201,
   journalEntities,
   JournalGrowth1700000000250,
+  LaneLayout1700000000270,
   MessageJournal1700000000100,
   Telemetry1700000000240,
 } from '#libs/journal';
@@ -36,6 +37,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       JournalGrowth1700000000250,
       ConfigurationVersions1700000000251,
       Housekeeping1700000000252,
+      LaneLayout1700000000270,
     ],
     extra: { max: 20 },
     applicationName: 'bianzu',

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { QueueMessages } from '#libs/journal';
+import { LaneLayout, QueueMessages } from '#libs/journal';
 import { Telemetry } from '#libs/telemetry';
 import {
   InProcessTransport,
@@ -35,12 +35,14 @@ export async function openRuntime(
 ): Promise<Runtime> {
   const dataSource = await openDatabase(settings.databaseUrl);
   const configuration = await configurationOr(() => dataSource.destroy(), dataSource, settings, known);
-  const topology = topologyOf(configuration.current.routing, settings.lanes);
+  // lanes of before are served until they are empty
+  const lanes = Math.max(settings.lanes, (await new LaneLayout(dataSource).lanes()) ?? 0);
+  const topology = topologyOf(configuration.current.routing, lanes);
   const transport = transportFor(settings, topology, dataSource);
   const waiting = new WaitingReadings(dataSource, settings.lanes);
   const telemetry = await openTelemetry(settings, name);
   telemetry.beforeReading(() => measureServices(telemetry.metrics, dataSource, transport));
-  configuration.onChange(({ routing }) => transport.extend(topologyOf(routing, settings.lanes)));
+  configuration.onChange(({ routing }) => transport.extend(topologyOf(routing, lanes)));
   const follower = followerOf(settings, name, dataSource, configuration);
   return { settings, dataSource, configuration, follower, transport, telemetry, waiting };
 }

@@ -47,7 +47,7 @@ const statement: PreparedStatement = {
       FROM fresh, generate_series(0, greatest(0, size_bytes - 1) / ${payloadPartBytes}) AS part
     ), work AS (
       INSERT INTO outbox (kind, exchange, routing_key, message_id, properties)
-      SELECT 'work', 'bianzu.work', lane, id, properties FROM fresh ORDER BY id
+      SELECT 'work', 'bianzu.work', lane, id, properties FROM fresh ORDER BY at, id
     )
     SELECT array_agg(id) AS ids, CASE WHEN count(*) > 0 THEN pg_notify('${outboxChannel}', '')::text END FROM fresh`,
 };

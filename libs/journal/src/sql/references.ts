@@ -21,15 +21,14 @@ interface Claim {
 /**
  * Duplicates by table (REL-3). The first message that was not refused holds its reference. Another one with the same
  * bytes is a duplicate of it; with other bytes it is refused as a conflict. A refused message holds nothing, so that a
- * corrected one may come under the same reference.
+ * corrected one may come under the same reference. Of those that are settled together the first in the list comes first.
  */
 export async function settleReferences(
   runner: SqlRunner,
   outcomes: readonly Outcome[],
 ): Promise<SettledOutcome[]> {
   const claims = new Map<string, Claim>();
-  const inOrder = [...outcomes].sort((a, b) => (a.message.envelope.id < b.message.envelope.id ? -1 : 1));
-  for (const outcome of inOrder) {
+  for (const outcome of outcomes) {
     const claim = claimOf(outcome);
     if (claim !== undefined && !claims.has(nameOf(claim))) claims.set(nameOf(claim), claim);
   }
