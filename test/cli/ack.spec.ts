@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bianzu, useBuiltCommand } from './bianzu.js';
-
-useBuiltCommand();
+import { bianzu } from './bianzu.js';
 
 const iftmin = 'schemas/edifact/samples/iftmin-d00b.edi';
 const x404 = 'schemas/x12/samples/404-004010.edi';

@@ -2,9 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bianzu, jsonLines, useBuiltCommand } from './bianzu.js';
-
-useBuiltCommand();
+import { bianzu, jsonLines } from './bianzu.js';
 
 describe('bianzu base-data', () => {
   let folder: string;

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { buffer, text } from 'node:stream/consumers';
 import { beforeAll, jest } from '@jest/globals';
+import { run } from '#apps/cli';
 import { buildOnce } from './build-once.js';
 
 export interface Ended {
@@ -13,40 +17,57 @@ export interface Ended {
 export interface Circumstances {
   readonly input?: string | Uint8Array;
   readonly environment?: NodeJS.ProcessEnv;
-  readonly folder?: string;
-  readonly nodeOptions?: readonly string[];
 }
 
 export const root = resolve('.');
 
-/** To be called at the top of a test file that runs the command. */
+/** To be called at the top of a test file that runs the command as a process. */
 export function useBuiltCommand(): void {
   jest.setTimeout(120_000);
   beforeAll(() => buildOnce(root), 200_000);
 }
 
-/** Runs the built command as a process of its own, in English and in the clone unless told otherwise. */
-export function bianzu(args: readonly string[], circumstances: Circumstances = {}): Promise<Ended> {
-  const { input = '', environment = {}, folder = root, nodeOptions = [] } = circumstances;
+/** Runs the command line in this process, in English and on the clone unless told otherwise. */
+export async function bianzu(args: readonly string[], circumstances: Circumstances = {}): Promise<Ended> {
+  const { input = '', environment = {} } = circumstances;
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  const output = Promise.all([buffer(out), text(err)]);
+  const exitCode = await run({
+    args,
+    environment: { LC_ALL: 'C', ...environment },
+    input: Readable.from(pieces(Buffer.from(input))),
+    out,
+    err,
+    home: root,
+  });
+  out.end();
+  err.end();
+  const [bytes, noted] = await output;
+  return { exitCode, bytes, out: bytes.toString('utf8'), err: noted };
+}
+
+/** Runs the built command as a process of its own, with these options of Node. */
+export async function bianzuProcess(
+  args: readonly string[],
+  nodeOptions: readonly string[],
+  input: Circumstances['input'] = '',
+): Promise<Ended> {
   const main = join(root, 'dist/apps/cli/src/main.js');
   const child = spawn(process.execPath, [...nodeOptions, main, ...args], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], LC_ALL: 'C', ...environment },
+    cwd: root,
+    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
   });
-  const out: Buffer[] = [];
-  const err: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
   // a command that does not want its input closes it
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
-  return new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('close', (exitCode) => {
-      const bytes = Buffer.concat(out);
-      done({ exitCode, bytes, out: bytes.toString('utf8'), err: Buffer.concat(err).toString('utf8') });
-    });
-  });
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  const [bytes, err, [exitCode]] = await Promise.all([buffer(child.stdout), text(child.stderr), ended]);
+  return { exitCode, bytes, out: bytes.toString('utf8'), err };
+}
+
+/** As they come from a pipe. */
+function* pieces(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.byteLength; at += 65_536) yield bytes.subarray(at, at + 65_536);
 }
 
 /** Each line of the output as JSON. */

@@ -2,9 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { bianzu, useBuiltCommand } from './bianzu.js';
-
-useBuiltCommand();
+import { bianzu } from './bianzu.js';
 
 describe('bianzu config check', () => {
   let folder: string;

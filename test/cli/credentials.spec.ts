@@ -5,9 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Credentials, scopes } from '#libs/partners';
 import { openDatabase } from '#libs/runtime';
 import { createTestDatabase, type TestDatabase } from '../support/services/database.js';
-import { bianzu, useBuiltCommand, type Ended } from './bianzu.js';
-
-useBuiltCommand();
+import { bianzu, type Ended } from './bianzu.js';
 
 describe('bianzu credentials', () => {
   let database: TestDatabase;

@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bianzu, jsonLines, useBuiltCommand } from './bianzu.js';
-
-useBuiltCommand();
+import { bianzu, jsonLines } from './bianzu.js';
 
 const party = 'schemas/sources/sys-1/samples/party.xml';
 const parcels = 'schemas/sources/sys-6/samples/parcel.csv';

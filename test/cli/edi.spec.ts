@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { bianzu, jsonLines, useBuiltCommand } from './bianzu.js';
-
-useBuiltCommand();
+import { bianzu, jsonLines } from './bianzu.js';
 
 const iftmin = 'schemas/edifact/samples/iftmin-d00b.edi';
 const faulty =

@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
-import { bianzu, useBuiltCommand } from './bianzu.js';
-
-useBuiltCommand();
+import { bianzu } from './bianzu.js';
 
 describe('bianzu encode', () => {
   let folder: string;

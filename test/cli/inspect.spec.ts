@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bianzu, useBuiltCommand } from './bianzu.js';
+import { bianzu, bianzuProcess, useBuiltCommand } from './bianzu.js';
 
 useBuiltCommand();
 
@@ -81,7 +81,7 @@ describe('bianzu inspect', () => {
       `UNH+${number}+IFTSTA:D:00B:UN'BGM+44+${'x'.repeat(30)}'UNT+3+${number}'`;
     const input = `UNB+UNOC:3+A+B+261122:0815+1'${Array.from({ length: 30_000 }, (_, at) => message(at + 1)).join('')}UNZ+30000+1'`;
     const nodeOptions = ['--max-old-space-size=64'];
-    const { out } = await bianzu(['inspect', '-'], { input, nodeOptions });
+    const { out } = await bianzuProcess(['inspect', '-'], nodeOptions, input);
     expect(out).toMatch(/^summary: 1 interchanges, 0 groups, 30000 messages/m);
   });
 });

@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
-import { bianzu, jsonLines, useBuiltCommand } from './bianzu.js';
-
-useBuiltCommand();
+import { bianzu, jsonLines } from './bianzu.js';
 
 const order = 'schemas/sources/sys-1/samples/order-full-wagon.xml';
 const toCanonical = ['--mapping', 'sys-1/order-to-transport-order', '--now', '2026-03-16T08:00:00Z'];

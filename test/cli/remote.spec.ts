@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { bianzu, jsonLines, useBuiltCommand, type Ended } from './bianzu.js';
+import { bianzu, jsonLines, type Ended } from './bianzu.js';
 import { openSmallHub, type Reply, type SmallHub } from './small-hub.js';
-
-useBuiltCommand();
 
 const file = 'schemas/sources/sys-1/samples/order-full-wagon.xml';
 const id = '019d1f3e-7c00-7000-8000-000000000001';

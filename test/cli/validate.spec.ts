@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
-import { bianzu, jsonLines, useBuiltCommand } from './bianzu.js';
+import { bianzu, bianzuProcess, jsonLines, useBuiltCommand } from './bianzu.js';
 
 useBuiltCommand();
 
@@ -124,7 +124,7 @@ describe('bianzu validate', () => {
     stream.end();
     await once(stream, 'finish');
     const args = ['decode', file, '--json', '--charset', 'utf-8'];
-    const ended = await bianzu(args, { nodeOptions: ['--max-old-space-size=48'] });
+    const ended = await bianzuProcess(args, ['--max-old-space-size=48']);
     expect(ended.exitCode).toBe(0);
     expect(ended.bytes.length).toBeGreaterThan(15_000_000);
   });
