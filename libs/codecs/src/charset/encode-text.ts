@@ -35,10 +35,10 @@ export function requireCharset(label: string): string {
 }
 
 function carries(text: string, charset: string): boolean {
-  if (charset === 'utf-8' || charset.startsWith('utf-16')) return !/\p{Surrogate}/u.test(text);
+  if (charset === 'utf-8' || charset.startsWith('utf-16')) return text.isWellFormed();
   if (!/[^\0-\x7f]/.test(text)) return true;
   // GB18030 has a code for every character, but libraries leave U+E5E5 out
-  if (charset === 'gb18030') return !/[\p{Surrogate}\ue5e5]/u.test(text);
+  if (charset === 'gb18030') return text.isWellFormed() && !text.includes('\ue5e5');
   return (
     iconv.decode(iconv.encode(text, iconvName(charset)), iconvName(charset), { stripBOM: false }) === text
   );

@@ -56,11 +56,21 @@ export class JsonWriter {
 
   private object(node: DocumentNode, margin: string, last: readonly string[]): string {
     const inner = margin === '' ? '' : margin + this.indent;
-    const members = [...groupByName(node.children)].map(([name, nodes]) => {
-      const value = nodes.length === 1 ? this.node(nodes[0]!, inner) : this.list(nodes, inner);
-      return `${JSON.stringify(name)}${this.colon}${value}`;
-    });
-    return enclose('{', [...members, ...last], '}', margin, inner);
+    const members: string[] = [];
+    if (haveOwnNames(node.children)) {
+      for (const child of node.children) members.push(this.member(child.name, this.node(child, inner)));
+    } else {
+      for (const [name, nodes] of groupByName(node.children)) {
+        const value = nodes.length === 1 ? this.node(nodes[0]!, inner) : this.list(nodes, inner);
+        members.push(this.member(name, value));
+      }
+    }
+    members.push(...last);
+    return enclose('{', members, '}', margin, inner);
+  }
+
+  private member(name: string, value: string): string {
+    return `${quotedName(name)}${this.colon}${value}`;
   }
 
   private scalar(node: DocumentNode): string {
@@ -82,6 +92,32 @@ export class JsonWriter {
     this.issues.push(issue('value-type', place, { value: node.text, expected }));
     return JSON.stringify(node.text ?? '');
   }
+}
+
+/** So few that comparing them all takes less than any list of them. */
+const fewMembers = 30;
+
+/** Whether no two of them have the same name, as far as that can be told quickly. */
+function haveOwnNames(nodes: readonly DocumentNode[]): boolean {
+  if (nodes.length > fewMembers) return false;
+  for (let at = 1; at < nodes.length; at++) {
+    const { name } = nodes[at]!;
+    for (let before = 0; before < at; before++) if (nodes[before]!.name === name) return false;
+  }
+  return true;
+}
+
+/** The names of our own messages come again and again; those of others must not fill the memory. */
+const mostNames = 10_000;
+const quoted = new Map<string, string>();
+
+function quotedName(name: string): string {
+  let text = quoted.get(name);
+  if (text === undefined) {
+    text = JSON.stringify(name);
+    if (quoted.size < mostNames && name.length < 100) quoted.set(name, text);
+  }
+  return text;
 }
 
 function groupByName(nodes: readonly DocumentNode[]): Map<string, DocumentNode[]> {

@@ -11,11 +11,12 @@ export function isLocalName(name: string): boolean {
   return localName.test(name);
 }
 
+const forbiddenWhole = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /** The characters of a text that XML 1.0 cannot carry at all, not even as a reference. */
 export function forbiddenCharacters(text: string): readonly string[] {
-  return text.match(forbidden) ?? [];
+  return text.isWellFormed() && !forbiddenWhole.test(text) ? [] : (text.match(forbidden) ?? []);
 }
 
 export function replaceForbidden(text: string): string {
