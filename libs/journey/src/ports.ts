@@ -7,7 +7,7 @@ import type { Outcome, ReceivedMessage, SettledOutcome } from './outcome.js';
 
 /** What the journey needs of the message journal. Everything in one unit of work commits together or not at all. */
 export interface Journal {
-  /** Those of the messages that still wait for their journey, in the order of receipt. */
+  /** Those of the messages that still wait for their journey, in the order of the ids given: clocks may differ, lanes have order. */
   load(ids: readonly string[]): Promise<ReceivedMessage[]>;
   /** The records of a batch with these sequences, both included, as far as they have been committed. */
   recorded(batchId: string, from: number, to: number): Promise<RecordedMessage[]>;

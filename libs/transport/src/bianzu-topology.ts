@@ -83,7 +83,14 @@ export function bianzuTopology({ lanes, partners, destinations }: BianzuTopology
   for (const { id, queues: kinds = ['intake', 'reply'] } of partners) {
     if (kinds.includes('intake')) {
       const name = queueName('intake', id);
-      add(exchanges.intake, id, { name, group: groups.intake, consumer: 'bianzu', deadLetter });
+      // one gateway at a time: what a sender published one after the other is taken in so
+      add(exchanges.intake, id, {
+        name,
+        group: groups.intake,
+        consumer: 'bianzu',
+        singleActiveConsumer: true,
+        deadLetter,
+      });
     }
     if (kinds.includes('reply'))
       add(exchanges.reply, id, { name: queueName('reply', id), consumer: 'partner' });

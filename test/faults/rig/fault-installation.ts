@@ -29,8 +29,8 @@ export interface Member {
 export interface InstallationPlan {
   readonly gateways: number;
   readonly workers: number;
-  /** The first of the named kind dies there, as soon as it comes there. */
-  readonly boundary?: Boundary;
+  /** The first gateway and the first worker die there, at one after the other. */
+  readonly boundaries?: readonly Boundary[];
 }
 
 const lanes = 4;
@@ -71,7 +71,7 @@ export class FaultInstallation {
         databaseUrl,
         folder,
         environment,
-        boundary: index === 0 && plan.boundary?.app === app ? plan.boundary : undefined,
+        boundaries: index === 0 ? (plan.boundaries ?? []).filter((one) => one.app === app) : [],
       });
     const gateways = await Promise.all(Array.from({ length: plan.gateways }, member('gateway')));
     for (const { process } of gateways) await process.ready();
@@ -118,11 +118,11 @@ interface MemberPlan {
   readonly databaseUrl: string;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
-  readonly boundary: Boundary | undefined;
+  readonly boundaries: Boundary[];
 }
 
 async function startMember(name: string, app: 'gateway' | 'worker', plan: MemberPlan): Promise<Member> {
-  const { services, databaseUrl, folder, environment, boundary } = plan;
+  const { services, databaseUrl, folder, environment, boundaries } = plan;
   const database = new FaultyProxy(new URL(databaseUrl));
   const brokers = services.brokers.map(({ url }) => new FaultyProxy(new URL(url)));
   for (const proxy of [database, ...brokers]) await proxy.open();
@@ -145,7 +145,7 @@ async function startMember(name: string, app: 'gateway' | 'worker', plan: Member
         FAULT_CLOCK: clock,
       },
     },
-    boundary,
+    boundaries,
   );
   return { process, database, brokers, door, setClock };
 }

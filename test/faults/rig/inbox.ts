@@ -18,6 +18,8 @@ const againAfterMs = 200;
 /** The partners and internal systems that read from the broker: everything that comes, in the order in which it comes. */
 export class Inbox {
   readonly arrivals: Arrival[] = [];
+  /** Acknowledgements of single messages, each counted once. */
+  private readonly heard = new Set<string>();
   private connection: ChannelModel | undefined;
   private isClosed = false;
   private next = 0;
@@ -39,6 +41,10 @@ export class Inbox {
       seen.add(one.messageId);
       return true;
     });
+  }
+
+  get acknowledgements(): number {
+    return this.heard.size;
   }
 
   async close(): Promise<void> {
@@ -79,6 +85,7 @@ export class Inbox {
           of: String(headers?.['bianzu-message-id']),
           body: message.content,
         });
+        if (queue === 'bianzu.reply.sys-1') this.heard.add(String(messageId));
         channel.ack(message);
       });
     }

@@ -28,7 +28,6 @@ export class KeptProcess {
   /** Boundaries at which it has died. */
   readonly diedAt: string[] = [];
   private current: BianzuProcess | undefined;
-  private armed: Boundary | undefined;
   private isKept = true;
   private readonly running: Promise<void>;
   private readonly said: string[] = [];
@@ -36,9 +35,9 @@ export class KeptProcess {
   constructor(
     readonly name: string,
     private readonly options: KeptOptions,
-    boundary?: Boundary,
+    /** Each start takes the next of them, until all are done. */
+    private readonly boundaries: Boundary[] = [],
   ) {
-    this.armed = boundary;
     this.running = this.keep();
   }
 
@@ -58,11 +57,6 @@ export class KeptProcess {
       if (!this.isKept) throw new Error(`${this.name} is not to run any more`);
       await pause(20);
     }
-  }
-
-  /** Takes effect at the next start. */
-  arm(boundary: Boundary): void {
-    this.armed = boundary;
   }
 
   async kill(): Promise<void> {
@@ -92,14 +86,15 @@ export class KeptProcess {
 
   private async keep(): Promise<void> {
     while (this.isKept) {
-      const boundary = this.armed;
-      this.armed = undefined;
+      const boundary = this.boundaries.shift();
       const process = this.begin(boundary);
       alive.add(process);
       const { signal } = await process.exited;
       alive.delete(process);
       if (boundary !== undefined && signal === 'SIGKILL' && process.wasKilledFromInside)
         this.diedAt.push(boundary.name);
+      // something else has ended it before it came there
+      else if (boundary !== undefined) this.boundaries.unshift(boundary);
       this.said.push(process.output.slice(-2_000));
       if (this.isKept) await pause(startAgainMs);
     }

@@ -33,6 +33,7 @@ export class Ledger {
   readonly oddAnswers: string[] = [];
   /** Times that something was sent once more because nothing was heard of it. */
   repeats = 0;
+  private toHear = 0;
   private readonly entries = new Map<string, { sending: Sending; answers: Set<string> }>();
 
   get answered(): readonly Answered[] {
@@ -43,8 +44,14 @@ export class Ledger {
     }));
   }
 
+  /** Messages of senders that hear of each of them. */
+  get acknowledgeable(): number {
+    return this.toHear;
+  }
+
   /** The sender has the word that the message is safe. */
   enter(sending: Sending, answeredId?: string): void {
+    if (!this.entries.has(sending.id) && sending.sender === 'sys-1') this.toHear += 1;
     const entry = this.entries.get(sending.id) ?? { sending, answers: new Set<string>() };
     if (answeredId !== undefined) entry.answers.add(answeredId);
     this.entries.set(sending.id, entry);

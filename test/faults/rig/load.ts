@@ -9,40 +9,40 @@ export interface LoadOptions {
   readonly orders: number;
   /** Lines of each file and messages of each interchange. */
   readonly batchSize: number;
-  /** Between two messages of one order; the files come tenfold as seldom. */
+  readonly files: number;
+  /** Between two messages of one order. */
   readonly pauseMs: number;
+  /** Messages that may be sent and not yet acknowledged by the hub; more would only make runs longer. */
+  readonly window: number;
 }
 
-export const shortLoad: LoadOptions = { orders: 8, batchSize: 250, pauseMs: 30 };
-export const longLoad: LoadOptions = { orders: 24, batchSize: 1_000, pauseMs: 20 };
+export const shortLoad: LoadOptions = { orders: 8, batchSize: 250, files: 2, pauseMs: 30, window: 60 };
+export const longLoad: LoadOptions = { orders: 24, batchSize: 1_000, files: 6, pauseMs: 20, window: 200 };
 
 /** Sends what partners send, each at its own pace, until it is told to stop. What has begun is sent to its end. */
 export class Load {
   private isStopping = false;
   private readonly flows: Promise<void>[];
 
-  constructor(senders: { rest: Sender; amqp: Sender }, options: LoadOptions, seed: string) {
+  constructor(
+    senders: { rest: Sender; amqp: Sender },
+    private readonly options: LoadOptions,
+    seed: string,
+    private readonly underWay: () => number,
+  ) {
     const random = new Random(seed);
     const steps = Array.from({ length: options.orders }, (_, order) => {
       const channel = order % 2 === 0 ? 'rest' : 'amqp';
       const own = random.fork(order);
       return this.flow(senders[channel], orderSteps(order + 1, channel, own), options.pauseMs, own);
     });
+    const files = (make: (number: number, size: number) => Sending): Generator<Sending> =>
+      counted((number) => make(number, options.batchSize), options.files);
     this.flows = [
       ...steps,
-      this.flow(senders.rest, counted(status), options.pauseMs, random.fork('status')),
-      this.flow(
-        senders.rest,
-        counted((number) => parcels(number, options.batchSize)),
-        options.pauseMs * 50,
-        random.fork('parcels'),
-      ),
-      this.flow(
-        senders.rest,
-        counted((number) => interchangeOf(number, options.batchSize)),
-        options.pauseMs * 50,
-        random.fork('interchanges'),
-      ),
+      this.flow(senders.rest, counted(status, mostStatuses), options.pauseMs, random.fork('status')),
+      this.flow(senders.rest, files(parcels), options.pauseMs * 50, random.fork('parcels')),
+      this.flow(senders.rest, files(interchangeOf), options.pauseMs * 50, random.fork('interchanges')),
     ];
   }
 
@@ -64,12 +64,13 @@ export class Load {
       if (random.chance(0.05)) await sender.send(sending);
       if (this.isStopping) return;
       await pause(pauseMs * (0.5 + random.next()));
+      while (this.underWay() > this.options.window && !this.isStopping) await pause(pauseMs);
     }
   }
 }
 
-const mostOfAKind = 8_000;
+const mostStatuses = 8_000;
 
-function* counted(make: (number: number) => Sending): Generator<Sending> {
-  for (let number = 1; number < mostOfAKind; number += 1) yield make(number);
+function* counted(make: (number: number) => Sending, most: number): Generator<Sending> {
+  for (let number = 1; number <= most; number += 1) yield make(number);
 }

@@ -4,6 +4,7 @@ import { audit } from './audit/audit.js';
 import type { Boundary } from './boundaries.js';
 import { FaultInstallation } from './fault-installation.js';
 import { faults } from './faults.js';
+import type { KeptProcess } from './kept-process.js';
 import { Ledger } from './ledger.js';
 import { Load, type LoadOptions } from './load.js';
 import { AmqpSender, RestSender } from './senders.js';
@@ -16,8 +17,8 @@ export interface RunPlan {
   readonly load: LoadOptions;
   /** What goes wrong, one after the other, at random moments. */
   readonly faults: readonly string[];
-  /** Where a process dies from within, besides. */
-  readonly boundary?: Boundary;
+  /** Where processes die from within, besides. */
+  readonly boundaries?: readonly Boundary[];
   /** The longest calm between two faults. */
   readonly calmMs: number;
   readonly awayMs: number;
@@ -45,7 +46,8 @@ export async function runFaults(services: FaultServices, plan: RunPlan): Promise
   const amqp = new AmqpSender(installation.brokerUrls, installation.prefix, ledger);
   try {
     const rest = new RestSender(installation.doors, installation.tokens, ledger);
-    const load = new Load({ rest, amqp }, plan.load, plan.seed);
+    const underWay = (): number => ledger.acknowledgeable - installation.inbox.acknowledgements;
+    const load = new Load({ rest, amqp }, plan.load, plan.seed, underWay);
     const schedule = await goWrong(installation, plan);
     plan.progress?.('the load ends');
     await load.stop();
@@ -78,19 +80,30 @@ async function goWrong(installation: FaultInstallation, plan: RunPlan): Promise<
     note(name);
     note(`${name} over: ${await faults[name]!({ installation, random, awayMs: plan.awayMs })}`);
   }
-  if (plan.boundary !== undefined) note(await untilDead(installation, plan.boundary));
+  for (const app of ['gateway', 'worker'] as const) {
+    const own = (plan.boundaries ?? []).filter((one) => one.app === app);
+    if (own.length > 0) await untilDead(installation[`${app}s`][0]!.process, own, note);
+  }
   await pause(plan.calmMs / 2);
   return schedule;
 }
 
-async function untilDead(installation: FaultInstallation, { app, name }: Boundary): Promise<string> {
-  const members = app === 'gateway' ? installation.gateways : installation.workers;
-  const { process } = members[0]!;
-  const deadline = Date.now() + 30_000;
-  while (process.diedAt.length === 0) {
-    if (Date.now() > deadline) throw new Error(`${process.name} never came to: ${name}`);
-    await pause(20);
+const comesWithinMs = 180_000;
+
+async function untilDead(
+  process: KeptProcess,
+  boundaries: readonly Boundary[],
+  note: (what: string) => void,
+): Promise<void> {
+  let sinceMs = Date.now();
+  for (let died = 0; died < boundaries.length;) {
+    if (process.diedAt.length > died) {
+      note(`${process.name} died: ${process.diedAt[died]}`);
+      died += 1;
+      sinceMs = Date.now();
+    } else if (Date.now() - sinceMs > comesWithinMs)
+      throw new Error(`${process.name} never came to: ${boundaries[died]!.name}`);
+    else await pause(20);
   }
   await process.ready();
-  return `${process.name} died: ${name}`;
 }

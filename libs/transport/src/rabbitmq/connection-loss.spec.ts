@@ -100,6 +100,16 @@ describe('a connection to RabbitMQ that is lost', () => {
     expect(arrived).toEqual(new Set(texts));
   });
 
+  it('is opened to another node when there are several and its own is gone', async () => {
+    const transport = await harness.open(topology, {}, { url: `${proxy.url}, ${amqpUrl()}` });
+    expect(proxy.connections).toBeGreaterThan(0);
+    await proxy.close();
+    await until(() => !transport.connected);
+    await until(() => transport.connected);
+    await transport.publish([textMessage(exchanges.deliver, 'sys-4', 'a')]);
+    expect(textOf(await harness.fetch('bianzu.out.sys-4'))).toBe('a');
+  });
+
   it('is waited for at the start', async () => {
     await proxy.close();
     const transport = harness.create(topology);

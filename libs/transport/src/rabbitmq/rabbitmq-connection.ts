@@ -4,7 +4,8 @@ import { StageError } from '#libs/message';
 import { backoffMs, type Backoff } from '../backoff.js';
 
 export interface RabbitMqConnectionOptions {
-  readonly url: string;
+  /** The nodes of the broker; when one is gone the next is tried. */
+  readonly urls: readonly string[];
   /** Shown in the broker's list of connections. */
   readonly name: string;
   readonly backoff: Backoff;
@@ -29,6 +30,8 @@ export class RabbitMqConnection {
   private readonly closing = new AbortController();
   private running: Promise<void> = Promise.resolve();
   private lastFailure: unknown;
+  /** Which address is tried. */
+  private turn = 0;
 
   constructor(private readonly options: RabbitMqConnectionOptions) {}
 
@@ -81,13 +84,16 @@ export class RabbitMqConnection {
       } catch (error) {
         this.lastFailure = error;
         this.options.report(error);
-        await this.pause(backoffMs(Math.max(attempt, 1), this.options.backoff));
+        this.turn += 1;
+        const round = Math.ceil(attempt / this.options.urls.length);
+        await this.pause(backoffMs(Math.max(round, 1), this.options.backoff));
       }
     }
   }
 
   private async openOnce(): Promise<{ lost: Promise<unknown> }> {
-    const url = new URL(this.options.url);
+    const { urls } = this.options;
+    const url = new URL(urls[this.turn % urls.length]!);
     if (!url.searchParams.has('heartbeat')) url.searchParams.set('heartbeat', heartbeatSeconds);
     const connection = await connect(url.href, {
       timeout: connectTimeoutMs,

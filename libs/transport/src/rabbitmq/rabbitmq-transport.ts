@@ -13,7 +13,7 @@ import { RabbitMqPublisher } from './rabbitmq-publisher.js';
 import { WireNames } from './wire.js';
 
 export interface RabbitMqOptions {
-  /** amqp:// or amqps:// with credentials. */
+  /** amqp:// or amqps:// with credentials; of several nodes of one cluster with commas between: `amqp://a,amqp://b`. */
   readonly url: string;
   readonly topology: Topology;
   /** Put before the name of every exchange and queue on the broker, so that several installations can share it. */
@@ -146,7 +146,7 @@ export class RabbitMqTransport extends BatchServer {
 
   private connection(name: string, setUp: (connection: ChannelModel) => Promise<void>): RabbitMqConnection {
     return new RabbitMqConnection({
-      url: this.options.url,
+      urls: addressesOf(this.options.url),
       name,
       backoff: this.tuning.reconnect,
       onOpen: async (connection) => {
@@ -162,4 +162,9 @@ export class RabbitMqTransport extends BatchServer {
       report: (error) => this.report(error),
     });
   }
+}
+
+/** A comma inside an address (in a password) does not part two addresses. */
+function addressesOf(url: string): string[] {
+  return url.split(/\s*,\s*(?=amqps?:\/\/)/);
 }

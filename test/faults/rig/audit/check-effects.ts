@@ -42,7 +42,7 @@ const canonicalsOf: Readonly<Record<string, number>> = {
   'sys-1': 1,
   'sys-4': 1,
   'sys-6': 1,
-  'forwarder-edi': 2,
+  'forwarder-edi': 1,
 };
 
 function canonicals({ journal }: Evidence): string[] {

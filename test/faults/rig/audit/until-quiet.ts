@@ -1,31 +1,36 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from 'amqplib';
 import pg from 'pg';
-import { eventually } from '../../../support/eventually.js';
 import { deliveryQueues } from '../configuration.js';
 import { canonicalQueue, type FaultInstallation } from '../fault-installation.js';
 
-const withinMs = 240_000;
+/** So long nothing may change while something is on its way: the longest pause between two tries is a minute. */
+const standstillMs = 90_000;
+const lookEveryMs = 250;
 
-/** Waits until nothing is on its way any more: journal, outbox, queues. @returns what is left when that takes too long */
+/** Waits until nothing is on its way any more: journal, outbox, queues. @returns what is left when nothing changes any more */
 export async function untilQuiet(installation: FaultInstallation): Promise<string[]> {
-  let left: string[] = [];
+  let before = '';
+  let since = Date.now();
+  for (;;) {
+    const left = await whatIsLeft(installation);
+    if (left.length === 0) return [];
+    if (left.join() !== before) since = Date.now();
+    before = left.join();
+    if (Date.now() - since > standstillMs)
+      return [
+        ...left.map((what) => `stands still: ${what}`),
+        ...installation.members.map(({ process }) => `${process.name} said: ${process.output.slice(-1_500)}`),
+      ];
+    await pause(lookEveryMs);
+  }
+}
+
+async function whatIsLeft(installation: FaultInstallation): Promise<string[]> {
   try {
-    await eventually(
-      'nothing is on its way',
-      async () => {
-        left = [...(await waitingInDatabase(installation)), ...(await waitingInQueues(installation))];
-        return left.length === 0;
-      },
-      { withinMs, everyMs: 200 },
-    );
-    return [];
+    return [...(await waitingInDatabase(installation)), ...(await waitingInQueues(installation))];
   } catch (error) {
-    const cause = (error as Error).cause;
-    return [
-      ...left.map((what) => `still on its way after ${withinMs} ms: ${what}`),
-      ...(cause instanceof Error ? [cause.message] : []),
-      ...installation.members.map(({ process }) => `${process.name} said: ${process.output.slice(-1_500)}`),
-    ];
+    return [error instanceof Error ? error.message : 'no answer'];
   }
 }
 
@@ -36,7 +41,9 @@ async function waitingInDatabase({ databaseUrl, inbox }: FaultInstallation): Pro
     const { rows } = await client.query<{ what: string }>(
       `SELECT 'outbox ' || exchange || '/' || routing_key || ' ' || message_id AS what FROM outbox
        UNION ALL SELECT 'message ' || id || ' ' || coalesce(idempotency_key, '') FROM message WHERE state = 'received'
-       UNION ALL SELECT 'delivery ' || id FROM delivery WHERE state = 'pending' LIMIT 20`,
+       UNION ALL SELECT 'delivery ' || id FROM delivery WHERE state = 'pending'
+       UNION ALL SELECT 'batch ' || id || ' at ' || records_done FROM message WHERE state = 'received' AND records_done > 0
+       LIMIT 40`,
     );
     const { rows: delivered } = await client.query<{ id: string; destination: string; kind: string }>(
       `SELECT id, destination, kind FROM delivery WHERE state = 'delivered'`,
