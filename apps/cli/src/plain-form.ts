@@ -3,11 +3,14 @@ import { openNode, valueNode, type Document, type DocumentNode, type OpenNode } 
 /**
  * The form in which a document of any format is written as JSON, and read from it again. XML: an object with one member,
  * the root element; attributes are members `@name`, a text beside them `#text`, a namespace other than the parent's
- * `@xmlns`. Tables: a list of records. JSON is itself.
+ * `@xmlns`. Tables: a list of records. A structured EDI message: an object of its segments and groups, with a list where
+ * there are several of a name. JSON is itself.
  */
 export function toPlainForm(document: Document): Document {
   const { format, root } = document;
   if (format === 'json') return document;
+  if (format === 'edifact' || format === 'x12')
+    return { format: 'json', charset: 'utf-8', root: withLists(root, '') };
   if (format !== 'xml') {
     const records = root.name === 'records' ? root.children : [root];
     const list = openNode('array', '');
@@ -31,6 +34,36 @@ export function fromPlainForm(
   const [only, ...others] = root.kind === 'object' ? root.children : [];
   if (only === undefined || others.length > 0 || only.kind === 'array') return undefined;
   return inNamespace(only, '');
+}
+
+/** Siblings of one name as a list, where the first of them is. */
+function withLists(node: DocumentNode, name: string, parent?: DocumentNode): DocumentNode {
+  if (node.kind === 'value') return { ...node, name, parent };
+  const copy: OpenNode = { ...node, name, parent, children: [] };
+  if (node.kind === 'array') {
+    copy.children.push(...node.children.map((item) => withLists(item, '', copy)));
+    return copy;
+  }
+  for (const [own, siblings] of byName(node.children)) {
+    const [only] = siblings;
+    if (siblings.length === 1) copy.children.push(withLists(only!, own, copy));
+    else {
+      const list = openNode('array', own, copy);
+      list.children.push(...siblings.map((item) => withLists(item, '', list)));
+      copy.children.push(list);
+    }
+  }
+  return copy;
+}
+
+function byName(nodes: readonly DocumentNode[]): Map<string, DocumentNode[]> {
+  const found = new Map<string, DocumentNode[]>();
+  for (const node of nodes) {
+    const known = found.get(node.name);
+    if (known === undefined) found.set(node.name, [node]);
+    else known.push(node);
+  }
+  return found;
 }
 
 function withNamespaces(node: DocumentNode, outer: string, parent: DocumentNode): DocumentNode {

@@ -1,12 +1,14 @@
 import { codecFor } from '#libs/codecs';
 import { faultsAtSource, type MappedDocument, type Mapping } from '#libs/mapping';
-import type { Document, Issue } from '#libs/message';
+import type { Document, FormatName, Issue } from '#libs/message';
 import type { Call, CommandDeclaration } from '../command.js';
+import { isEdiFormat } from '../edi/edi-parts.js';
 import { convertedDocument } from '../converted-document.js';
 import { Input } from '../input.js';
 import { IssueReport } from '../issue-report.js';
 import { lineageLines } from '../lineage-lines.js';
 import { readMapping, sideOptions, type NamedMapping } from '../mapping-source.js';
+import { UsageMistake } from '../mistake.js';
 import { requiredMoment } from '../moment.js';
 import { documentsOf, knownFormat, planReading } from '../reading.js';
 import type { Workspace } from '../workspace.js';
@@ -48,7 +50,10 @@ export const mapCommand: CommandDeclaration = {
     {
       name: 'format',
       value: 'format',
-      summary: { zh: '输出格式，默认为目标格式', en: 'of the output; default that of the target' },
+      summary: {
+        zh: '输出格式，默认为目标格式；目标为 EDI 时为 json',
+        en: 'of the output; default that of the target, of EDI: json',
+      },
     },
     {
       name: 'now',
@@ -110,13 +115,16 @@ function faults(mapped: MappedDocument, { to }: Mapping, workspace: Workspace): 
 /** Prints target documents: JSON indented, or one per line when there are several; other formats as their bytes. */
 class MappedOutput {
   private count = 0;
-  private readonly format;
+  private readonly format: FormatName;
 
   constructor(
     private readonly mapping: Mapping,
     private readonly call: Call,
   ) {
-    this.format = knownFormat(call.given.optional('format') ?? mapping.to.format);
+    const { format } = mapping.to;
+    const written = knownFormat(call.given.optional('format') ?? (isEdiFormat(format) ? 'json' : format));
+    if (isEdiFormat(written)) throw interchangeNeeded;
+    this.format = written;
   }
 
   async print(documents: readonly MappedDocument[], sequence: number | undefined): Promise<readonly Issue[]> {
@@ -152,6 +160,11 @@ class MappedOutput {
     return issues;
   }
 }
+
+const interchangeNeeded = new UsageMistake({
+  zh: 'EDI 报文要有信封才能写成字节；请用 bianzu encode --mapping，或用 --format json 看结构化报文。',
+  en: 'Bytes of EDI need an envelope: use bianzu encode --mapping; or see the structured message with --format json.',
+});
 
 function prefixes({ to }: Mapping, format: string): object {
   const namespaces = to.namespaces ?? {};
