@@ -1,33 +1,79 @@
 import { Command } from 'commander';
-import { boundaries } from './rig/boundaries.js';
-import { runFaults } from './rig/run.js';
+import { longLoad } from './rig/load.js';
+import { runFaults, type RunResult } from './rig/run.js';
+import { scenarios, type Scenario } from './rig/scenarios.js';
 import { FaultServices } from './rig/services.js';
-import { shortLoad } from './rig/load.js';
+import { SmallDisk } from './rig/small-disk.js';
 
 const options = new Command('faults')
-  .option('--seed <text>', '', '1')
-  .option('--only <names>', '', 'kill-gateway,kill-worker,kill-postgres,kill-rabbitmq')
-  .option('--gateways <n>', '', '1')
-  .option('--boundaries <regex>', '', '^$')
+  .description(
+    `Real processes under load, what can go wrong, and an audit by ids.\n${Object.entries(scenarios)
+      .map(([name, { summary }]) => `  ${name}: ${summary}`)
+      .join('\n')}`,
+  )
+  .option(
+    '--seed <text>',
+    'the same seed gives the same messages and faults; the machine decides about moments',
+    '1',
+  )
+  .option('--minutes <n>', 'no run begins after this time, but each kind is run once', '10')
+  .option('--only <names>', 'kinds of run, with commas between', Object.keys(scenarios).join(','))
+  .option('--away <seconds>', 'how long something stays away', '60')
   .parse()
-  .opts<{ seed: string; only: string; gateways: string; boundaries: string }>();
+  .opts<{ seed: string; minutes: string; only: string; away: string }>();
 
+// services and processes go with this one
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-const services = await FaultServices.start();
-try {
-  const result = await runFaults(services, {
-    seed: options.seed,
-    gateways: Number(options.gateways),
-    workers: 2,
-    load: shortLoad,
-    faults: options.only.split(',').filter((name) => name !== 'none'),
-    boundaries: boundaries.filter(({ name }) => new RegExp(options.boundaries).test(name)),
-    calmMs: 2_000,
-    awayMs: 2_000,
-    progress: (line) => console.log(line),
-  });
-  console.log(JSON.stringify({ ...result, plan: undefined }, null, 1));
-} finally {
-  await services.stop();
+const wanted = options.only.split(',');
+for (const name of wanted) if (scenarios[name] === undefined) throw new Error(`no kind of run: ${name}`);
+const endMs = Date.now() + Number(options.minutes) * 60_000;
+let failures = 0;
+for (let round = 1; round === 1 || Date.now() < endMs; round += 1) {
+  for (const name of wanted) {
+    if (round > 1 && Date.now() > endMs) break;
+    failures += (await runScenario(name, scenarios[name]!, `${options.seed}/${round}`)) ? 0 : 1;
+  }
+}
+console.log(
+  failures === 0 ? 'nothing lost, nothing doubled, everything in order' : `${failures} runs failed`,
+);
+process.exit(failures === 0 ? 0 : 1);
+
+async function runScenario(
+  name: string,
+  { services: needs, plan }: Scenario,
+  seed: string,
+): Promise<boolean> {
+  const disk = needs.smallDisk === true ? SmallDisk.mount() : undefined;
+  if (needs.smallDisk === true && disk === undefined) {
+    console.log(`${name.padEnd(11)} left out: nothing can be mounted here`);
+    return true;
+  }
+  const services = await FaultServices.start({ ...needs, disk });
+  try {
+    const awayMs = Number(options.away) * 1_000;
+    const progress = (line: string): void => console.log(`${name.padEnd(11)}   ${line}`);
+    return report(
+      name,
+      await runFaults(services, { seed, load: longLoad, calmMs: 5_000, awayMs, progress, ...plan(seed) }),
+    );
+  } finally {
+    await services.stop();
+    disk?.unmount();
+  }
+}
+
+function report(
+  name: string,
+  { plan, messages, repeats, starts, tookMs, findings, schedule }: RunResult,
+): boolean {
+  const seconds = Math.round(tookMs / 1_000);
+  const verdict = findings.length === 0 ? 'ok' : `${findings.length} FINDINGS`;
+  console.log(
+    `${name.padEnd(11)} seed ${plan.seed.padEnd(8)} ${String(seconds).padStart(5)} s  ${String(messages).padStart(7)} messages` +
+      `  ${String(repeats).padStart(6)} sent again  ${String(starts).padStart(3)} starts  ${verdict}`,
+  );
+  if (findings.length > 0) console.log(['schedule:', ...schedule, 'findings:', ...findings].join('\n  '));
+  return findings.length === 0;
 }

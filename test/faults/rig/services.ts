@@ -8,12 +8,13 @@ import {
   type PrivateRabbitMq,
 } from '../../../scripts/setup/rabbitmq.mjs';
 
+import type { SmallDisk } from './small-disk.js';
+
 export interface ServiceOptions {
   /** Nodes of RabbitMQ; 0 when there is none, as in the embedded edition. */
   readonly brokerNodes?: number;
-  /** Where the database keeps its data, when that matters. */
-  readonly databaseParent?: string;
-  readonly databaseSettings?: readonly string[];
+  /** The database has its data there, and little room. */
+  readonly disk?: SmallDisk;
 }
 
 /** A PostgreSQL and RabbitMQ nodes of our own, which can be killed. They serve many runs, one after the other. */
@@ -21,17 +22,33 @@ export class FaultServices {
   private constructor(
     readonly postgres: PrivatePostgres,
     readonly brokers: readonly PrivateRabbitMq[],
+    readonly disk: SmallDisk | undefined,
   ) {}
 
   static async start(options: ServiceOptions = {}): Promise<FaultServices> {
-    const { brokerNodes = 1, databaseParent, databaseSettings = [] } = options;
+    const { brokerNodes = 1, disk } = options;
     await ensureRabbitMq();
-    const settings = ['shared_buffers=64MB', 'max_wal_size=256MB', ...databaseSettings];
+    const walMegabytes = disk === undefined ? 256 : 32;
+    const settings = ['shared_buffers=64MB', `max_wal_size=${walMegabytes}MB`, 'min_wal_size=2MB'];
     const [postgres, brokers] = await Promise.all([
-      startPostgres({ isDurable: true, parent: databaseParent, settings, walSegmentMegabytes: 1 }),
+      startPostgres({ isDurable: true, parent: disk?.path, settings, walSegmentMegabytes: 1 }),
       brokerNodes === 1 ? startRabbitMq().then((node) => [node]) : startRabbitMqCluster(brokerNodes),
     ]);
-    return new FaultServices(postgres, brokers);
+    return new FaultServices(postgres, brokers, disk);
+  }
+
+  /** Starts the database if it has given up. */
+  async reviveDatabase(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.postgres.url });
+    try {
+      await client.connect();
+    } catch {
+      // only when it is gone for good there is nothing in its way
+      await this.postgres.kill();
+      await this.postgres.startAgain();
+    } finally {
+      await client.end().catch(() => undefined);
+    }
   }
 
   /** An empty database. */
