@@ -39,7 +39,7 @@ export function answerInterchange(
   const number = String(options.interchangeNumber).padStart(9, '0');
   const digits = options.at.replace(/\D/g, '');
   const clean = cleaner(syntax);
-  const isa = (position: number): string => clean(valueOf(header, position), isaWidths[position - 1]!);
+  const isa = (position: number): string => clean(valueOf(header, position), isaWidths[position - 1]);
   return interchangeDocument('x12', syntax, [
     [
       'ISA',
