@@ -11,6 +11,8 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!content-disposition/)'],
   // much of the time goes by in waiting for services, so both cores are used also when there are only two
   maxWorkers: 2,
+  // ES modules of test files that have ended stay in memory
+  workerIdleMemoryLimit: '1GB',
   // tells a test that hangs; how long something takes on a busy machine says nothing about it
   testTimeout: 120_000,
   coverageProvider: 'v8',

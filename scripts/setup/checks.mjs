@@ -17,21 +17,21 @@ const simpleChecks = [
 
 /** Runs them all, also when an early one fails. Returns { passed, failed }; stops when `signal` is aborted. */
 export async function runChecks({ root, env, signal, jestArguments }) {
-  const total = { passed: 0, failed: 0 };
-  for (const { name, program, args } of simpleChecks) {
-    if (signal.aborted) return total;
-    const started = Date.now();
-    const code = await runInForeground(node, [join(root, 'node_modules', program), ...args], {
-      cwd: root,
-      env,
-      signal,
-    });
-    console.log(`${name}: ${code === 0 ? 'ok' : 'failed'} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-    total[code === 0 ? 'passed' : 'failed'] += 1;
-  }
-  if (signal.aborted) return total;
+  // each of them uses one core
+  const results = await Promise.all(simpleChecks.map((check) => passes(check, { root, env, signal })));
+  const passed = results.filter((isPassed) => isPassed).length;
+  const failed = results.length - passed;
+  if (signal.aborted) return { passed, failed };
   const tests = await runJest({ root, env, signal, jestArguments });
-  return { passed: total.passed + tests.passed, failed: total.failed + tests.failed };
+  return { passed: passed + tests.passed, failed: failed + tests.failed };
+}
+
+async function passes({ name, program, args }, { root, env, signal }) {
+  const started = Date.now();
+  const command = [join(root, 'node_modules', program), ...args];
+  const code = await runInForeground(node, command, { cwd: root, env, signal });
+  console.log(`${name}: ${code === 0 ? 'ok' : 'failed'} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  return code === 0;
 }
 
 async function runJest({ root, env, signal, jestArguments }) {
