@@ -25,12 +25,13 @@ for (const { title, messages } of await kinds()) {
   if (!title.includes(options.only)) continue;
   results[title] = await stageTimes(messages, configuration, Number(options.rounds));
 }
-const rows = Object.entries(results).map(([title, { stages, rest, whole: all }]) => [
+const rows = Object.entries(results).map(([title, { stages, rest, whole: all, splitters }]) => [
   title,
   ...stageNames.map((name) => whole(stages[name])),
   whole(rest),
   whole(all),
   whole(1_000_000 / all),
+  whole(splitters),
 ]);
-console.log(table(['microseconds', ...stageNames, 'between', 'all', 'messages/s'], rows));
+console.log(table(['microseconds', ...stageNames, 'between', 'all', 'messages/s', 'splitters'], rows));
 console.log(`\n${writeResults('stages', { loadMs, ...results })}`);
