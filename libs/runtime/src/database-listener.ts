@@ -1,6 +1,7 @@
 import pg from 'pg';
 
 const reconnectMs = 1_000;
+const connectWithinMs = 15_000;
 
 /**
  * Hears PostgreSQL's notifications on a connection of its own. A notification may be missed while the connection is
@@ -23,7 +24,11 @@ export class DatabaseListener {
   }
 
   async open(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url, keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.url,
+      keepAlive: true,
+      connectionTimeoutMillis: connectWithinMs,
+    });
     this.client = client;
     client.on('error', (error) => this.lost(client, error));
     client.on('end', () => this.lost(client, undefined));

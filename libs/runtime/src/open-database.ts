@@ -18,6 +18,20 @@ import { ConfigurationVersions1700000000251 } from './migrations/1700000000251-c
 const partitionDaysAhead = 7;
 const dayMs = 86_400_000;
 
+/** For a connection, and for a place among those that there are. */
+const connectWithinMs = 15_000;
+
+/**
+ * What a process that is frozen, or that the network has forgotten, holds in a transaction is given back, so that others
+ * can go on. The first is longer than a sender may let us wait in the middle of a body.
+ */
+const sessionSettings = [
+  'idle_in_transaction_session_timeout=120s',
+  'tcp_keepalives_idle=30',
+  'tcp_keepalives_interval=10',
+  'tcp_keepalives_count=3',
+];
+
 /**
  * Connects to the database, brings its tables up to date and makes the coming days' partitions. Processes that start at
  * the same time wait for each other here.
@@ -39,7 +53,12 @@ export async function openDatabase(url: string): Promise<DataSource> {
       Housekeeping1700000000252,
       LaneLayout1700000000270,
     ],
-    extra: { max: 20 },
+    extra: {
+      max: 20,
+      keepAlive: true,
+      connectionTimeoutMillis: connectWithinMs,
+      options: sessionSettings.map((setting) => `-c ${setting}`).join(' '),
+    },
     applicationName: 'bianzu',
   });
   await dataSource.initialize();
