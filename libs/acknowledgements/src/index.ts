@@ -16,6 +16,7 @@ export type {
   ServiceSegment,
 } from './edi/interchange-report.js';
 export { messagesOf, valueOf } from './edi/interchange-report.js';
+export { KeptFaults } from './edi/kept-faults.js';
 export { recogniseSender } from './edi/recognise-sender.js';
 export { ReportCollector, reportInterchanges } from './edi/report-interchanges.js';
 export { serviceSegment } from './edi/segment.js';

@@ -1,4 +1,4 @@
-import { recogniseSender, ReportCollector, type InterchangeReport } from '#libs/acknowledgements';
+import { KeptFaults, recogniseSender, ReportCollector, type InterchangeReport } from '#libs/acknowledgements';
 import type { Issue } from '#libs/message';
 import type { EdiChecks } from './edi-checks.js';
 import type { EdiFormat, EdiPart } from './edi-parts.js';
@@ -18,11 +18,12 @@ export async function reportsOf(
   format: EdiFormat,
 ): Promise<FileReports> {
   const collector = new ReportCollector();
+  const faults = new KeptFaults();
   const unknown = new Set<string>();
   const apart: Issue[] = [];
   for await (const part of parts) {
     const { schema, issues: found } = checks.check(part);
-    const issues = [...part.issues, ...found];
+    const issues = faults.of([...part.issues, ...found]);
     if (part.document !== undefined) collector.add(part.document, issues);
     else {
       collector.addIssues(issues);

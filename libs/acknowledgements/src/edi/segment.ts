@@ -6,20 +6,32 @@ export type ElementValue = string | undefined | readonly (string | undefined)[];
 
 /** A segment of the syntax tree; empty elements and components at its end are left out. */
 export function segment(tag: string, elements: readonly ElementValue[]): DocumentNode {
-  const node = openNode('object', tag);
-  for (const [index, value] of withoutEmptyEnd(elements, isEmpty).entries()) {
-    const name = positionName(index + 1);
-    if (typeof value !== 'object') {
-      node.children.push(valueNode(name, printable(value), 'string', node));
-      continue;
-    }
-    const composite = openNode('object', name, node);
-    for (const [at, component] of withoutEmptyEnd(value, isEmpty).entries()) {
-      composite.children.push(valueNode(positionName(at + 1), printable(component), 'string', composite));
-    }
-    node.children.push(composite);
+  return new SegmentOfValues(tag, elements);
+}
+
+/** Its elements are made when they are looked at: the answer to a long interchange has hundreds of thousands of segments. */
+class SegmentOfValues implements DocumentNode {
+  readonly kind = 'object';
+
+  constructor(
+    readonly name: string,
+    private readonly elements: readonly ElementValue[],
+  ) {}
+
+  get children(): readonly DocumentNode[] {
+    return withoutEmptyEnd(this.elements, isEmpty).map((value, index) =>
+      elementNode(positionName(index + 1), value, this),
+    );
   }
-  return node;
+}
+
+function elementNode(name: string, value: ElementValue, parent: DocumentNode): DocumentNode {
+  if (typeof value !== 'object') return valueNode(name, printable(value), 'string', parent);
+  const composite = openNode('object', name, parent);
+  for (const [at, component] of withoutEmptyEnd(value, isEmpty).entries()) {
+    composite.children.push(valueNode(positionName(at + 1), printable(component), 'string', composite));
+  }
+  return composite;
 }
 
 /** What a damaged interchange had in the elements that its answer repeats may be no text. */
@@ -39,9 +51,17 @@ function componentsOf(element: DocumentNode): string[] {
   return element.children.map((component) => kept(component.text));
 }
 
+/** Words that headers repeat: `IFTMIN`, `D`. */
+const words = new Map<string, string>();
+const most = { words: 1_000, wordLength: 12 };
+
 /** A text of its own: a piece of a longer one would keep all of that in memory. */
 function kept(text = ''): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le');
+  const known = words.get(text);
+  if (known !== undefined) return known;
+  const own = Buffer.from(text, 'utf16le').toString('utf16le');
+  if (own.length <= most.wordLength && words.size < most.words) words.set(own, own);
+  return own;
 }
 
 function positionName(position: number): string {

@@ -1,16 +1,13 @@
-import { ReportCollector, type InterchangeReport } from '#libs/acknowledgements';
+import { KeptFaults, ReportCollector, type InterchangeReport } from '#libs/acknowledgements';
 import type { EdiDocument, EnvelopePlace } from '#libs/codecs';
 import type { Issue } from '#libs/message';
 import type { SettledVerdict } from '../outcome.js';
-
-/** Beyond it, only the first error of each message is kept: a file can be longer than memory, and so can its faults. */
-const mostIssues = { ofMessage: 100, ofFile: 5_000 };
 
 /** What the answers to a file are made from: headers and faults, which grow with the file, and nothing else of it. */
 export class FileReport {
   private readonly collector = new ReportCollector();
   private readonly keptMessages = new Map<number, number>();
-  private issues = 0;
+  private readonly faults = new KeptFaults();
 
   /** Enters what stands between messages, or the head of a message; in the order of the file. */
   enter(document: EdiDocument): void {
@@ -29,12 +26,7 @@ export class FileReport {
     const told = issues.filter(({ code }) => !ofTheJournal.has(code));
     const isWaiting = verdict === 'quarantined' && told.every(({ code }) => code !== 'agreement-missing');
     const lightened = isWaiting ? told.map((fault) => ({ ...fault, severity: 'warning' as const })) : told;
-    const errorsFirst = [...lightened].sort((a, b) => Number(isError(b)) - Number(isError(a)));
-    const isRoom = this.issues < mostIssues.ofFile;
-    const kept = isRoom
-      ? errorsFirst.slice(0, mostIssues.ofMessage)
-      : errorsFirst.slice(0, 1).filter(isError);
-    this.issues += kept.length;
+    const kept = this.faults.of(lightened);
     this.collector.addIssues(kept.map((fault) => ({ ...fault, args: { ...fault.args, ...place } })));
   }
 
@@ -51,7 +43,3 @@ export class FileReport {
 
 /** What the journal tells people, and is no fault of the message itself. */
 const ofTheJournal = new Set<string>(['edi-interchange-refused', 'edi-test', 'reference-repeated']);
-
-function isError({ severity }: Issue): boolean {
-  return severity === 'error';
-}
