@@ -13,6 +13,8 @@ export interface KeptOptions {
 }
 
 const startAgainMs = 200;
+/** A process that ends so often before it serves will never serve. */
+const mostFailedStarts = 10;
 const preloads = ['die-at.mjs', 'clock.mjs'].map(
   (name) => `--import=${pathToFileURL(resolve('test/faults/rig/preload', name)).href}`,
 );
@@ -45,15 +47,16 @@ export class KeptProcess {
     return this.current?.pid;
   }
 
+  private get serves(): boolean {
+    const { current } = this;
+    return current !== undefined && !current.hasEnded && this.options.ready.test(current.output);
+  }
+
   /** Resolves when it serves; after a kill, when it serves again. */
   async ready(): Promise<void> {
-    for (;;) {
-      const { current } = this;
-      const isReady = await current?.printed(this.options.ready).then(
-        () => true,
-        () => false,
-      );
-      if (isReady === true && current === this.current && current?.hasEnded === false) return;
+    const most = this.starts + mostFailedStarts;
+    while (!this.serves) {
+      if (this.starts > most) throw new Error(`${this.name} does not start: ${this.output}`);
       if (!this.isKept) throw new Error(`${this.name} is not to run any more`);
       await pause(20);
     }

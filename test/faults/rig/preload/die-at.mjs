@@ -5,6 +5,7 @@
  */
 import http from 'node:http';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 
 const boundary = JSON.parse(process.env.FAULT_DIE_AT ?? 'null');
 
@@ -88,6 +89,7 @@ function watchAnswers() {
 if (boundary !== null) {
   const require = createRequire(process.argv[1]);
   watchDatabase(require('pg'));
-  watchBroker(require('amqplib/lib/channel_model.js'));
+  // by its file, because the package exports only what applications use
+  watchBroker(require(join(dirname(require.resolve('amqplib')), 'lib/channel_model.js')));
   watchAnswers();
 }
