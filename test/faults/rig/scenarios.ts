@@ -1,5 +1,5 @@
 import { Random } from '../../simulators/random.js';
-import { boundaries } from './boundaries.js';
+import { boundaries, type Boundary } from './boundaries.js';
 import { faults } from './faults.js';
 import type { RunPlan } from './run.js';
 import type { ServiceOptions } from './services.js';
@@ -14,6 +14,12 @@ export interface Scenario {
 const several = (names: readonly string[], count: number, seed: string): string[] => {
   const random = new Random(`${seed}/faults`);
   return Array.from({ length: count }, () => random.pick(names));
+};
+
+/** The load has a few files at its beginning. */
+const whileThereAreFiles = (some: readonly Boundary[]): Boundary[] => {
+  const isOfBatch = ({ name }: Boundary): boolean => name.endsWith('a batch');
+  return [...some.filter(isOfBatch), ...some.filter((one) => !isOfBatch(one))];
 };
 
 const named = (start: string): string[] => Object.keys(faults).filter((name) => name.startsWith(start));
@@ -39,7 +45,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       gateways: 1,
       workers: 1,
       faults: [],
-      boundaries: new Random(`${seed}/boundaries`).shuffle(boundaries),
+      boundaries: whileThereAreFiles(new Random(`${seed}/boundaries`).shuffle(boundaries)),
     }),
   },
   network: {
