@@ -1,7 +1,15 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import type { Contestant } from './contestant.js';
 import { processorMicroseconds } from './processor-time.js';
 
 export interface RoundsOptions {
+  /** Script of a process for one side, and its arguments in front of the side's name. */
+  readonly script: string;
+  readonly args: readonly string[];
+  /** How often all processes are started anew: what a compiler makes of a side may differ from one process to another. */
+  readonly starts: number;
+  /** Rounds with the same processes. */
   readonly rounds: number;
   /** How much processor time one side gets in one round, in milliseconds. */
   readonly sliceMs: number;
@@ -18,24 +26,24 @@ export interface Measured {
 }
 
 /**
- * Lets all sides work in turn, round by round, so that whatever else the machine does meets all of them. The first round
- * warms up and does not count; every round begins with another side. Time is processor time of the whole process, with its
- * garbage collection: on a machine that others use too, the clock on the wall measures them.
+ * Lets all sides work in turn, each in a process of its own, round by round, so that whatever else the machine does meets
+ * all of them. The first round of each process warms up and does not count; every round begins with another side. Time is
+ * processor time, with garbage collection: on a machine that others use too, the clock on the wall measures them.
  */
-export function measure(
-  contestants: readonly Contestant[],
-  messages: readonly Buffer[],
-  { rounds, sliceMs }: RoundsOptions,
-): Measured[] {
-  const speeds = contestants.map((): number[] => []);
-  for (let round = 0; round <= rounds; round++) {
-    for (let turn = 0; turn < contestants.length; turn++) {
-      const at = (turn + round) % contestants.length;
-      const speed = messagesPerSecond(contestants[at]!, messages, sliceMs);
-      if (round > 0) speeds[at]!.push(speed);
+export async function measure(names: readonly string[], options: RoundsOptions): Promise<Measured[]> {
+  const speeds = names.map((): number[] => []);
+  for (let start = 0; start < options.starts; start++) {
+    const processes = names.map((name) => fork(options.script, [...options.args, name]));
+    for (let round = 0; round <= options.rounds; round++) {
+      for (let turn = 0; turn < names.length; turn++) {
+        const at = (turn + round) % names.length;
+        const speed = await oneSlice(processes[at]!, round === 0 ? options.sliceMs * 3 : options.sliceMs);
+        if (round > 0) speeds[at]!.push(speed);
+      }
     }
+    for (const one of processes) one.disconnect();
   }
-  return contestants.map(({ name }, at) => {
+  return names.map((name, at) => {
     const own = speeds[at]!;
     const ratios = own.map((speed, round) => speed / speeds[0]![round]!);
     const [lowest, highest] = [Math.min(...own), Math.max(...own)];
@@ -43,9 +51,18 @@ export function measure(
   });
 }
 
+async function oneSlice(side: ChildProcess, sliceMs: number): Promise<number> {
+  side.send(sliceMs);
+  const ended = once(side, 'exit').then(() => {
+    throw new Error('a side has ended');
+  });
+  const [speed] = (await Promise.race([once(side, 'message'), ended])) as [number];
+  return speed;
+}
+
 let last: unknown;
 
-function messagesPerSecond({ run }: Contestant, messages: readonly Buffer[], sliceMs: number): number {
+export function messagesPerSecond({ run }: Contestant, messages: readonly Buffer[], sliceMs: number): number {
   const start = processorMicroseconds();
   let done = 0;
   let elapsedMs: number;
