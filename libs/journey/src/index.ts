@@ -3,7 +3,9 @@ export { explainCanonicals } from './explain.js';
 export { examine } from './journey.js';
 export { Journeys } from './journeys.js';
 export { newMessageId, receiptTimeOf } from './message-id.js';
+export { answersTo, receiptOf, type Answer } from './interchange/answers.js';
 export type * from './interchange/interchange-ports.js';
+export { isAcknowledgement } from './interchange/message-head.js';
 export * from './observer.js';
 export * from './outbound/control-counters.js';
 export type { SentInterchange } from './outbound/dispatch.js';
@@ -13,4 +15,5 @@ export { interchangeTerms, type InterchangeTerms } from './outbound/interchange-
 export * from './outbound/judge-acknowledgement.js';
 export * from './outcome.js';
 export type * from './ports.js';
+export { agreedEnvelopeFaults, agreedFaults } from './stages/agreed-faults.js';
 export { identify, type Identification } from './stages/identify.js';

@@ -1,8 +1,8 @@
 import { noAcknowledgementTexts, recogniseSender, type EdiAcknowledgement } from '#libs/acknowledgements';
-import { codecFor } from '#libs/codecs';
 import type { Call, CommandDeclaration } from '../command.js';
 import { answer, answerForms, type AnswerForm, type AnswerTerms } from '../edi/answer.js';
-import { EdiChecks } from '../edi/edi-checks.js';
+import { answerAsAgreed, writeAnswer } from '../edi/agreed-answers.js';
+import { ediPartner, partChecks, type EdiPartner } from '../edi/partner-checks.js';
 import { ediFormatOf } from '../edi/edi-file.js';
 import { ediParts, type EdiFormat } from '../edi/edi-parts.js';
 import { reportsOf, type FileReports } from '../edi/interchange-reports.js';
@@ -54,6 +54,14 @@ export const ackCommand: CommandDeclaration = {
       },
     },
     {
+      name: 'sender',
+      value: 'partner',
+      summary: {
+        zh: '按与该合作方的约定校验并应答：定义或指南、容忍度、应答种类',
+        en: 'by what is agreed with this partner: definitions, guides, tolerance, and which answers it wants',
+      },
+    },
+    {
       name: 'format',
       value: 'format',
       choices: ['edifact', 'x12'],
@@ -81,6 +89,7 @@ export const ackCommand: CommandDeclaration = {
   examples: [
     { command: 'ack schemas/edifact/samples/iftmin-d00b.edi --all --now 2026-11-22T08:15:00Z' },
     { command: 'ack schemas/x12/samples/404-004010.edi --form 999' },
+    { command: 'ack schemas/x12/samples/404-004010.edi --sender shipper-x12', exitCode: 1 },
   ],
   async run(call) {
     const { given, terminal, workspace } = call;
@@ -94,19 +103,26 @@ export const ackCommand: CommandDeclaration = {
       await report.add('issues' in read ? read.issues : []);
       return report.exitCode;
     }
-    const terms = termsOf(call, format);
+    const partnerId = given.optional('sender');
+    const partner = partnerId === undefined ? undefined : ediPartner(partnerId, workspace);
+    const terms = termsOf(call, format, partner);
     const charset = given.optional('charset');
     const options = charset === undefined ? {} : { charset: knownCharset(charset) };
     const parts = ediParts(input.chunks(), format, options);
-    const found = await reportsOf(parts, new EdiChecks(workspace.schemas, schema), input.head, format);
+    const checks = partChecks(workspace, schema, partnerId);
+    const found = await reportsOf(parts, checks, input.head, format);
     await noteUnknown(found, call);
-    return (await answerAll(found, terms, call)) ? 0 : 1;
+    const isAgreed = partner !== undefined && given.optional('form') === undefined && !given.flag('receipt');
+    const isFine = isAgreed
+      ? await answerAsAgreed(found, partner.edi, call)
+      : await answerAll(found, terms, call);
+    return isFine ? 0 : 1;
   },
 };
 
 /** @returns whether everything is accepted, or rightly not answered */
 async function answerAll({ reports }: FileReports, terms: AnswerTerms, call: Call): Promise<boolean> {
-  const { given, terminal } = call;
+  const { given } = call;
   const at = requiredMoment(given.optional('now'));
   const first = given.count('number') ?? 1;
   let isFine = reports.length > 0;
@@ -118,10 +134,7 @@ async function answerAll({ reports }: FileReports, terms: AnswerTerms, call: Cal
       isFine &&= rightlySilent.has(made.reason);
       continue;
     }
-    const { bytes, issues } = codecFor(report.format).encode(made.document);
-    await new IssueReport(terminal, 'text').add(issues);
-    await terminal.write(bytes);
-    isFine &&= made.verdict === 'accepted' || made.verdict === 'received';
+    isFine = (await writeAnswer(made, call)) && isFine;
   }
   return isFine;
 }
@@ -150,7 +163,7 @@ function answerable(head: Uint8Array): EdiFormat | undefined {
   return (['edifact', 'x12'] as const).find((format) => recogniseSender(head, format, []) !== undefined);
 }
 
-function termsOf({ given, terminal }: Call, format: EdiFormat): AnswerTerms {
+function termsOf({ given, terminal }: Call, format: EdiFormat, partner?: EdiPartner): AnswerTerms {
   const form =
     (given.optional('form') as AnswerForm | undefined) ?? (format === 'edifact' ? 'contrl' : '997');
   if (!(answerForms[format] as readonly string[]).includes(form)) {
@@ -162,7 +175,7 @@ function termsOf({ given, terminal }: Call, format: EdiFormat): AnswerTerms {
   return {
     form,
     isReceipt: given.flag('receipt'),
-    policy: given.flag('whole') ? 'whole' : 'split',
+    policy: given.flag('whole') || partner?.edi.batch.refuse === 'interchange' ? 'whole' : 'split',
     ...(given.flag('all') ? { namesAccepted: true } : {}),
     coversApplication: given.flag('application'),
     language: terminal.language,

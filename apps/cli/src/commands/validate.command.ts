@@ -2,6 +2,7 @@ import type { Issue } from '#libs/message';
 import { tolerate, type Agreement } from '#libs/routing';
 import type { CommandDeclaration, ExitCode } from '../command.js';
 import { validateInterchange } from '../edi/validate-interchange.js';
+import { partChecks } from '../edi/partner-checks.js';
 import { isEdiFormat } from '../edi/edi-parts.js';
 import { Input, largestMessageBytes } from '../input.js';
 import { IssueReport } from '../issue-report.js';
@@ -22,13 +23,17 @@ export const validateCommand: CommandDeclaration = {
     {
       name: 'sender',
       value: 'partner',
-      summary: { zh: '按该合作方的协议识别', en: 'look only at the agreements of this partner' },
+      summary: {
+        zh: '按该合作方的协议识别；EDI 按其约定的定义或指南与容忍度校验',
+        en: 'look only at the agreements of this partner; EDI is checked by their definitions, guides and tolerance',
+      },
     },
   ],
   examples: [
     { command: 'validate schemas/sources/sys-1/samples/order-full-wagon.xml' },
     { command: 'validate schemas/canonical/party/1.example.json' },
     { command: 'validate schemas/edifact/samples/iftmin-d00b.edi' },
+    { command: 'validate schemas/x12/samples/404-004010.edi --sender shipper-x12', exitCode: 1 },
     { command: 'validate schemas/sources/sys-6/samples/parcel.csv --schema sources/sys-6/parcel' },
   ],
   async run({ given, terminal, workspace }) {
@@ -42,7 +47,10 @@ export const validateCommand: CommandDeclaration = {
       return finish(report, undefined, terminal);
     }
     if (isEdiFormat(reading.format))
-      return validateInterchange(input, reading, report, { terminal, workspace });
+      return validateInterchange(input, reading, report, {
+        checks: partChecks(workspace, request.schema, request.sender),
+        terminal,
+      });
     // totals of a fixed-width file are checked against all of its records
     const isWhole = reading.format === 'fixed-width' && (input.sizeBytes ?? Infinity) <= largestMessageBytes;
     const documents = isWhole ? one(await wholeDocument(input, reading)) : documentsOf(input, reading);

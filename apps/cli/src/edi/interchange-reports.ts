@@ -1,6 +1,6 @@
 import { KeptFaults, recogniseSender, ReportCollector, type InterchangeReport } from '#libs/acknowledgements';
 import type { Issue } from '#libs/message';
-import type { EdiChecks } from './edi-checks.js';
+import type { PartChecks } from './edi-checks.js';
 import type { EdiFormat, EdiPart } from './edi-parts.js';
 
 /** What an acknowledgement needs to know of a file: one report for each interchange. */
@@ -13,7 +13,7 @@ export interface FileReports {
 /** Reads a file to its end and keeps of each message its header and its faults. */
 export async function reportsOf(
   parts: AsyncIterable<EdiPart>,
-  checks: EdiChecks,
+  checks: PartChecks,
   head: Uint8Array,
   format: EdiFormat,
 ): Promise<FileReports> {
@@ -23,7 +23,7 @@ export async function reportsOf(
   const apart: Issue[] = [];
   for await (const part of parts) {
     const { schema, issues: found } = checks.check(part);
-    const issues = faults.of([...part.issues, ...found]);
+    const issues = faults.of(found);
     if (part.document !== undefined) collector.add(part.document, issues);
     else {
       collector.addIssues(issues);

@@ -3,8 +3,7 @@ import type { Input } from '../input.js';
 import type { IssueReport } from '../issue-report.js';
 import type { Reading } from '../reading.js';
 import { shown, type Terminal } from '../terminal.js';
-import type { Workspace } from '../workspace.js';
-import { EdiChecks } from './edi-checks.js';
+import type { PartChecks } from './edi-checks.js';
 import { ediParts, type EdiFormat } from './edi-parts.js';
 
 /** Checks every message of a file against the definition that it names, or the one that was asked for. */
@@ -12,15 +11,14 @@ export async function validateInterchange(
   input: Input,
   { format, options, schema }: Reading,
   report: IssueReport,
-  { terminal, workspace }: { terminal: Terminal; workspace: Workspace },
+  { checks, terminal }: { checks: PartChecks; terminal: Terminal },
 ): Promise<ExitCode> {
-  const checks = new EdiChecks(workspace.schemas, schema);
   const unknown = new Map<string, number>();
   let messages = 0;
   for await (const part of ediParts(input.chunks(), format as EdiFormat, options)) {
     const checked = checks.check(part);
-    const { sequence, message, issues } = part;
-    await report.add([...issues, ...checked.issues], sequence === 0 ? {} : { message: sequence });
+    const { sequence, message } = part;
+    await report.add(checked.issues, sequence === 0 ? {} : { message: sequence });
     if (message === undefined) continue;
     messages += 1;
     if (checked.schema === undefined && unknown.size < 1000) {

@@ -34,7 +34,7 @@ export class Inspection {
   /** The lines of a part, in the order of the file. */
   part(part: EdiPart): string[] {
     const checked = this.checks.check(part);
-    const issues = [...part.issues, ...checked.issues];
+    const { issues } = checked;
     const { document, message, bytes } = part;
     const segments = document === undefined ? [] : this.options.schemas.outline(document, checked.nearest);
     this.summary.bytes += bytes.length;

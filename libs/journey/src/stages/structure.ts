@@ -12,7 +12,11 @@ export interface Validated {
 }
 
 /** An EDI message by its definition or guide, with everything that is wrong with it, and repaired where that was agreed. */
-export function structure(document: EdiDocument, agreement: Agreement, engines: Engines): Validated {
+export function structure(
+  document: EdiDocument,
+  agreement: Pick<Agreement, 'schema' | 'tolerance'>,
+  engines: Pick<Engines, 'schemas'>,
+): Validated {
   const read = (from: Document): Validated => engines.schemas.structure(from, agreement.schema);
   const found = read(document);
   const possible = repairsOf(found.issues, agreement.tolerance);
