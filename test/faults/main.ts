@@ -45,6 +45,7 @@ async function runScenario(
   { services: needs, plan }: Scenario,
   seed: string,
 ): Promise<boolean> {
+  const needs = scenario.services;
   const disk = needs.smallDisk === true ? SmallDisk.mount() : undefined;
   if (needs.smallDisk === true && disk === undefined) {
     console.log(`${name.padEnd(11)} left out: nothing can be mounted here`);
@@ -56,7 +57,14 @@ async function runScenario(
     const progress = (line: string): void => console.log(`${name.padEnd(11)}   ${line}`);
     return report(
       name,
-      await runFaults(services, { seed, load: longLoad, calmMs: 5_000, awayMs, progress, ...plan(seed) }),
+      await runFaults(services, {
+        seed,
+        load: longLoad,
+        calmMs: 5_000,
+        awayMs,
+        progress,
+        ...scenario.plan(seed),
+      }),
     );
   } finally {
     await services.stop();
