@@ -40,11 +40,7 @@ console.log(
 );
 process.exit(failures === 0 ? 0 : 1);
 
-async function runScenario(
-  name: string,
-  { services: needs, plan }: Scenario,
-  seed: string,
-): Promise<boolean> {
+async function runScenario(name: string, scenario: Scenario, seed: string): Promise<boolean> {
   const needs = scenario.services;
   const disk = needs.smallDisk === true ? SmallDisk.mount() : undefined;
   if (needs.smallDisk === true && disk === undefined) {
