@@ -102,14 +102,10 @@ function checkedAnswer(
 }
 
 /**
- * What an answer has to repeat as it came: the set and group that it is about, the date and time of the ISA, names in the
- * charset that the sender really writes in. Versions before 004010 have six digits in GS04.
+ * What an answer has to repeat as it came: the set and group that it is about, the date and time of the ISA. Versions before 004010 have six digits in GS04.
  */
-function isEcho({ code, location }: Issue): boolean {
-  return (
-    code === 'charset-mismatch' ||
-    /^(?:AK[12] \d+|TA1 \d+\/TA10[23]|GS \d+\/GS0[234])/.test(location.path ?? '')
-  );
+function isEcho({ location }: Issue): boolean {
+  return /^(?:AK[12] \d+|TA1 \d+\/TA10[23]|GS \d+\/GS0[234])/.test(location.path ?? '');
 }
 
 function told(document: Document, form: AnswerForm): number {

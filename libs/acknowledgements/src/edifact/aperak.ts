@@ -93,16 +93,10 @@ function answerTo(
 function errorGroup(
   fault: Issue,
   reference: string,
-  { syntax, issues }: InterchangeReport,
+  { syntax }: InterchangeReport,
   { directory, language = 'en' }: AperakOptions,
 ): SegmentValues[] {
-  const sentence = describeIssue(fault, language).replace(/\s+/g, ' ');
-  // who writes in another charset than he declares gets an answer that is right in both
-  const isOther = syntax.charset === 'utf-8' && !/^UNO[WXY]$/.test(syntax.level ?? '');
-  const text =
-    isOther || issues.some(({ code }) => code === 'charset-mismatch')
-      ? sentence.replace(/[^ -~]/g, '?')
-      : sentence;
+  const text = describeIssue(fault, language).replace(/\s+/g, ' ');
   const lines = linesOf(syntax.level === 'UNOA' ? text.toUpperCase() : text, shapes[directory].lineLength);
   const { position } = placeOf(fault);
   const item: SegmentValues[] =

@@ -38,7 +38,8 @@ export function answerInterchange(
     return [['UNH', reference, identifier], ...segments, ['UNT', String(segments.length + 2), reference]];
   });
   const test = valueOf(header, 11) === '1' ? '1' : '';
-  return interchangeDocument('edifact', syntax, [
+  const written = isOtherCharset(report) ? withoutOtherCharacters : <Value>(value: Value): Value => value;
+  const segments: SegmentValues[] = [
     [
       'UNB',
       syntaxIdentifier(report),
@@ -50,7 +51,19 @@ export function answerInterchange(
     ],
     ...parts,
     ['UNZ', String(messages.length), options.reference],
-  ]);
+  ];
+  return interchangeDocument('edifact', syntax, segments.map(written));
+}
+
+/** Whether the sender writes in another charset than he declares; then an answer has only what is the same in both. */
+function isOtherCharset({ syntax, issues }: InterchangeReport): boolean {
+  const isUndeclared = syntax.charset === 'utf-8' && !/^UNO[WXY]$/.test(syntax.level ?? '');
+  return isUndeclared || issues.some(({ code }) => code === 'charset-mismatch');
+}
+
+function withoutOtherCharacters([tag, ...elements]: SegmentValues): SegmentValues {
+  const plain = (text: string | undefined): string | undefined => text?.replace(/[^ -~]/gu, '?');
+  return [tag, ...elements.map((value) => (typeof value === 'object' ? value.map(plain) : plain(value)))];
 }
 
 /** Separators that the sender did not declare, or cannot have, are not for the answer: it has the usual ones. */
