@@ -1,4 +1,4 @@
-import { issue, type DocumentNode, type Issue, type IssueCode } from '#libs/message';
+import { issue, type Issue, type IssueCode } from '#libs/message';
 import { role } from '../edi/edi-source.js';
 import type { EnvelopePlace } from '../edi/envelope-place.js';
 import { isTag, segmentPath, type SegmentNode } from '../edi/segment-node.js';
@@ -294,9 +294,9 @@ function opened(ordinal: number, header?: SegmentNode, reference = ''): Open {
 
 /** The text of an element by its position from 1, or of its first component. */
 export function elementText(segment: SegmentNode, position: number): string {
-  let node: DocumentNode | undefined = segment.children[position - 1];
-  while (node !== undefined && node.text === undefined) node = node.children[0];
-  return node?.text ?? '';
+  const values = segment.values();
+  while (values.next()) if (values.element === position) return values.text;
+  return '';
 }
 
 /** A text of its own: a piece of a longer one would keep all of that in memory. V8 copies pieces shorter than 13. */

@@ -16,6 +16,7 @@ export function locateSegment(segment: EdiSegment, element?: number): Location {
 
 /** The text of an element by its position, of a composite its first; '' when there is none. */
 export function elementText(segment: EdiSegment, element: number): string {
-  const node = segment.children[element - 1];
-  return node?.text ?? node?.children[0]?.text ?? '';
+  const values = segment.values();
+  while (values.next()) if (values.element === element) return values.text;
+  return '';
 }
