@@ -16,15 +16,10 @@ export { IntakeJournal, type Arrival, type WholeArrival } from './intake-journal
 export { IntakeQueue, IntakeFull, type ObserveGroup } from './intake-queue.js';
 export { JournalUnitOfWork } from './journal-unit-of-work.js';
 export { LaneLayout } from './lane-layout.js';
+export { journalMigrations } from './migrations/index.js';
 export { MessageJournal } from './message-journal.js';
 export { MessageQueries, type MessageJourney } from './message-queries.js';
 export { type MessageFilter } from './message-search.js';
-export { MessageJournal1700000000100 } from './migrations/1700000000100-message-journal.js';
-export { InterchangeReferences1700000000201 } from './migrations/1700000000201-interchange-references.js';
-export { EdiExchange1700000000220 } from './migrations/1700000000220-edi-exchange.js';
-export { JournalGrowth1700000000250 } from './migrations/1700000000250-journal-growth.js';
-export { LaneLayout1700000000270 } from './migrations/1700000000270-lane-layout.js';
-export { Telemetry1700000000240 } from './migrations/1700000000240-telemetry.js';
 export { Outbox, type LookLimits, type OutboxEntry, type RouteName } from './outbox.js';
 export { laneHash } from './lane-hash.js';
 export { createPartitions, dayOf, firstIdAt, monthOf, partitionedTables, type Period } from './partitions.js';

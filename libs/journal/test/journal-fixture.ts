@@ -1,15 +1,6 @@
 import { DataSource } from 'typeorm';
 import { createTestDatabase } from '../../../test/support/services/database.js';
-import {
-  createPartitions,
-  EdiExchange1700000000220,
-  InterchangeReferences1700000000201,
-  journalEntities,
-  JournalGrowth1700000000250,
-  LaneLayout1700000000270,
-  MessageJournal1700000000100,
-  Telemetry1700000000240,
-} from '../src/index.js';
+import { createPartitions, journalEntities, journalMigrations } from '../src/index.js';
 
 export interface JournalFixture {
   readonly dataSource: DataSource;
@@ -23,14 +14,7 @@ export async function emptyJournal(): Promise<JournalFixture> {
     type: 'postgres',
     url: database.url,
     entities: [...journalEntities],
-    migrations: [
-      MessageJournal1700000000100,
-      InterchangeReferences1700000000201,
-      EdiExchange1700000000220,
-      Telemetry1700000000240,
-      JournalGrowth1700000000250,
-      LaneLayout1700000000270,
-    ],
+    migrations: [...journalMigrations],
   });
   await dataSource.initialize();
   await dataSource.runMigrations();

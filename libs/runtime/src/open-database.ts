@@ -2,16 +2,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { customerEntities, CustomerStore1700000000200 } from '#libs/customers';
 import { Housekeeping1700000000252 } from '#libs/housekeeping';
-import {
-  createPartitions,
-  EdiExchange1700000000220,
-  InterchangeReferences1700000000201,
-  journalEntities,
-  JournalGrowth1700000000250,
-  LaneLayout1700000000270,
-  MessageJournal1700000000100,
-  Telemetry1700000000240,
-} from '#libs/journal';
+import { createPartitions, journalEntities, journalMigrations } from '#libs/journal';
 import { Credential, Credentials1700000000150 } from '#libs/partners';
 import { ConfigurationVersions1700000000251 } from './migrations/1700000000251-configuration-versions.js';
 
@@ -42,16 +33,11 @@ export async function openDatabase(url: string): Promise<DataSource> {
     url,
     entities: [...journalEntities, Credential, ...customerEntities],
     migrations: [
-      MessageJournal1700000000100,
+      ...journalMigrations,
       Credentials1700000000150,
       CustomerStore1700000000200,
-      InterchangeReferences1700000000201,
-      EdiExchange1700000000220,
-      Telemetry1700000000240,
-      JournalGrowth1700000000250,
       ConfigurationVersions1700000000251,
       Housekeeping1700000000252,
-      LaneLayout1700000000270,
     ],
     extra: {
       max: 20,

@@ -1,11 +1,13 @@
-import { createServer, connect, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 
-/** Stands between a client and a server, so that a test can cut their connections and refuse new ones. */
+/** Stands before a server, so that a test can treat its connections the way a bad network does. */
 export class InterruptibleProxy {
-  private readonly sockets = new Set<Socket>();
+  private readonly pairs = new Set<readonly [Socket, Socket]>();
   private server: Server | undefined;
   private port = 0;
+  private isStalled = false;
+  private delayMs = 0;
 
   constructor(private readonly target: URL) {}
 
@@ -14,15 +16,16 @@ export class InterruptibleProxy {
     const url = new URL(this.target);
     url.hostname = '127.0.0.1';
     url.port = String(this.port);
-    return url.href;
+    return url.href.replace(/\/$/, '');
   }
 
   get connections(): number {
-    return this.sockets.size / 2;
+    return this.pairs.size;
   }
 
   async open(): Promise<void> {
-    const server = createServer((near) => this.join(near));
+    if (this.server !== undefined) return;
+    const server = createServer({ allowHalfOpen: false }, (near) => this.join(near));
     server.listen(this.port, '127.0.0.1');
     await once(server, 'listening');
     const address = server.address();
@@ -30,12 +33,15 @@ export class InterruptibleProxy {
     this.server = server;
   }
 
-  /** Cuts what is connected; new connections are still accepted. */
+  /** Cuts what is connected; new connections are accepted. */
   cut(): void {
-    for (const socket of this.sockets) socket.destroy();
+    for (const [near, far] of this.pairs) {
+      near.destroy();
+      far.destroy();
+    }
   }
 
-  /** Cuts what is connected and refuses new connections, as if the server were down. */
+  /** Cuts what is connected and refuses new connections. */
   async close(): Promise<void> {
     const { server } = this;
     if (server === undefined) return;
@@ -46,20 +52,49 @@ export class InterruptibleProxy {
     await closed;
   }
 
+  /** Nothing gets through, and nobody is told. */
+  stall(): void {
+    this.isStalled = true;
+    for (const socket of [...this.pairs].flat()) socket.pause();
+  }
+
+  /** What was held goes on. */
+  resume(): void {
+    this.isStalled = false;
+    for (const socket of [...this.pairs].flat()) socket.resume();
+  }
+
+  /** Everything that comes from now on takes so much longer, each way. */
+  slow(delayMs: number): void {
+    this.delayMs = delayMs;
+  }
+
   private join(near: Socket): void {
-    const far = connect(Number(this.target.port === '' ? 5672 : this.target.port), this.target.hostname);
+    const far = connect(Number(this.target.port || 5672), this.target.hostname);
+    const pair = [near, far] as const;
+    this.pairs.add(pair);
     for (const [one, other] of [
       [near, far],
       [far, near],
     ] as const) {
-      this.sockets.add(one);
-      one.pipe(other);
-      // A cut connection is what this is for; the other side learns of it by its own close.
+      one.setNoDelay(true);
+      one.on('data', (bytes) => {
+        if (this.delayMs === 0) pass(one, other, bytes);
+        else setTimeout(() => pass(one, other, bytes), this.delayMs);
+      });
+      // a cut connection is what this is for; the other side learns of it by its own close
       one.on('error', () => other.destroy());
       one.on('close', () => {
-        this.sockets.delete(one);
+        this.pairs.delete(pair);
         other.destroy();
       });
+      if (this.isStalled) one.pause();
     }
   }
+}
+
+function pass(from: Socket, to: Socket, bytes: Buffer): void {
+  if (to.destroyed || to.write(bytes)) return;
+  from.pause();
+  to.once('drain', () => from.resume());
 }

@@ -10,7 +10,7 @@ import { buildWhenStale } from '../../../scripts/setup/build.mjs';
 import { freePort } from '../../../scripts/setup/processes.mjs';
 import type { Boundary } from './boundaries.js';
 import { deliveryQueues, faultConfiguration } from './configuration.js';
-import { FaultyProxy } from './faulty-proxy.js';
+import { InterruptibleProxy } from '../../../libs/transport/test/interruptible-proxy.js';
 import { Inbox } from './inbox.js';
 import { KeptProcess } from './kept-process.js';
 import type { FaultServices } from './services.js';
@@ -18,10 +18,10 @@ import type { FaultServices } from './services.js';
 export interface Member {
   readonly process: KeptProcess;
   /** Before its database and its brokers; nobody else goes through them. */
-  readonly database: FaultyProxy;
-  readonly brokers: readonly FaultyProxy[];
+  readonly database: InterruptibleProxy;
+  readonly brokers: readonly InterruptibleProxy[];
   /** Before its HTTP port, when it has one. */
-  readonly door?: FaultyProxy;
+  readonly door?: InterruptibleProxy;
   /** Its clock is wrong by so much. */
   setClock(offsetMs: number): void;
 }
@@ -123,14 +123,14 @@ interface MemberPlan {
 
 async function startMember(name: string, app: 'gateway' | 'worker', plan: MemberPlan): Promise<Member> {
   const { services, databaseUrl, folder, environment, boundaries } = plan;
-  const database = new FaultyProxy(new URL(databaseUrl));
-  const brokers = services.brokers.map(({ url }) => new FaultyProxy(new URL(url)));
+  const database = new InterruptibleProxy(new URL(databaseUrl));
+  const brokers = services.brokers.map(({ url }) => new InterruptibleProxy(new URL(url)));
   for (const proxy of [database, ...brokers]) await proxy.open();
   const clock = join(folder, `${name}.clock`);
   const setClock = (offsetMs: number): void => writeFileSync(clock, String(offsetMs));
   setClock(0);
   const port = await freePort();
-  const door = app === 'gateway' ? new FaultyProxy(new URL(`http://127.0.0.1:${port}`)) : undefined;
+  const door = app === 'gateway' ? new InterruptibleProxy(new URL(`http://127.0.0.1:${port}`)) : undefined;
   await door?.open();
   const process = new KeptProcess(
     name,

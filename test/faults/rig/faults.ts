@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Random } from '../../simulators/random.js';
 import type { FaultInstallation, Member } from './fault-installation.js';
-import type { FaultyProxy } from './faulty-proxy.js';
+import type { InterruptibleProxy } from '../../../libs/transport/test/interruptible-proxy.js';
 import { repeatDeliveries } from './repeat-deliveries.js';
 
 export interface FaultContext {
@@ -35,9 +35,9 @@ async function kill({ process }: Member): Promise<string> {
   return process.name;
 }
 
-const databases = ({ installation }: FaultContext): FaultyProxy[] =>
+const databases = ({ installation }: FaultContext): InterruptibleProxy[] =>
   installation.members.map(({ database }) => database);
-const brokers = ({ installation }: FaultContext): FaultyProxy[] =>
+const brokers = ({ installation }: FaultContext): InterruptibleProxy[] =>
   installation.members.flatMap((member) => member.brokers);
 
 /** Longer than a silent owner keeps its job and the broker a silent consumer. */
