@@ -28,6 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   transport: ['message'],
   telemetry: ['message'],
+  channels: ['message'],
   configuration: [
     'message',
     'checked-yaml',

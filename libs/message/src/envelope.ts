@@ -19,4 +19,5 @@ export interface Envelope extends TraceContext {
   readonly replyTo?: string;
 }
 
-export type ChannelName = 'rest' | 'amqp' | 'file' | 'as2' | 'sftp' | 'split';
+/** `inbox`: the partner fetches and confirms; `split`: a record of a batch or a message of an interchange. */
+export type ChannelName = 'rest' | 'amqp' | 'file' | 'as2' | 'sftp' | 'webhook' | 'inbox' | 'soap' | 'split';
