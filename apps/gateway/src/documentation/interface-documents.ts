@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import type { Configuration } from '#libs/configuration';
 import type { SchemaObject } from './inline-schema.js';
 import { inlineSchema } from './inline-schema.js';
+import { joinDocument } from './join-document.js';
 
 interface Components {
   components: { schemas: Record<string, object>; messages?: Record<string, object> };
@@ -13,16 +14,17 @@ interface AsyncDocument extends Components {
   channels: { canonical: { messages: Record<string, object> } };
 }
 
-/** The OpenAPI document as it is served: the file, with every canonical message among its schemas. */
+/** The OpenAPI document as it is served: its parts joined, with every canonical message among its schemas. */
 export function openApiDocument(configuration: Configuration): Components {
-  const document = readDocument<Components>(configuration, 'openapi.yaml');
+  const document = joinDocument(interfacesFolder(configuration), 'openapi') as unknown as Components;
   for (const [name, schema] of canonicalSchemas(configuration)) document.components.schemas[name] = schema;
   return document;
 }
 
 /** The AsyncAPI document: the file, with a message for every canonical message on the topic exchange. */
 export function asyncApiDocument(configuration: Configuration): AsyncDocument {
-  const document = readDocument<AsyncDocument>(configuration, 'asyncapi.yaml');
+  const file = join(interfacesFolder(configuration), 'asyncapi.yaml');
+  const document = parse(readFileSync(file, 'utf8')) as AsyncDocument;
   for (const [name, schema] of canonicalSchemas(configuration)) {
     document.components.schemas[name] = schema;
     document.channels.canonical.messages[name] = {
@@ -34,8 +36,8 @@ export function asyncApiDocument(configuration: Configuration): AsyncDocument {
   return document;
 }
 
-function readDocument<Type>({ root }: Configuration, name: string): Type {
-  return parse(readFileSync(join(root, 'schemas', 'interfaces', name), 'utf8')) as Type;
+function interfacesFolder({ root }: Configuration): string {
+  return join(root, 'schemas', 'interfaces');
 }
 
 function canonicalSchemas({ root, canonicalTypes }: Configuration): [string, SchemaObject][] {
