@@ -6,16 +6,19 @@ const mostSyntaxErrors = 3;
 
 export type KeyPath = readonly (string | number)[];
 
-/** One of our own YAML or JSON files, with the line and column of everything in it. */
+/** One of our own YAML or JSON files, with the line and column of everything in it; parsed when somebody asks for them. */
 export class SourceFile {
   private readonly lines = new LineCounter();
-  private readonly document: Document;
+  private parsed: Document | undefined;
 
   constructor(
     readonly file: string,
-    text: string,
-  ) {
-    this.document = parseDocument(text, { lineCounter: this.lines, uniqueKeys: true, prettyErrors: false });
+    private readonly text: string,
+  ) {}
+
+  private get document(): Document {
+    const options = { lineCounter: this.lines, uniqueKeys: true, prettyErrors: false };
+    return (this.parsed ??= parseDocument(this.text, options));
   }
 
   /** The plain value; only after `syntaxProblems` has been found empty. */

@@ -6,7 +6,10 @@ import { fractionDigits } from '#libs/message';
 /** Like `fractionDigits` of XSD; `multipleOf` would stumble over binary fractions. */
 const fractionDigitsKeyword = 'x-fractionDigits';
 
-/** ajv for JSON Schema 2020-12, strict about unknown keywords; `x-` annotations of `schemas` are allowed. */
+/**
+ * ajv for JSON Schema 2020-12, strict about unknown keywords; `x-` annotations of `schemas` are allowed. The schemas have been
+ * held against the meta-schema already (`schemaMistakes`): compiling that once for each of them would take most of the start.
+ */
 export function createAjv(allErrors: boolean, schemas: readonly AnySchemaObject[] = []): Ajv2020 {
   const ajv = new Ajv2020({
     allErrors,
@@ -17,6 +20,8 @@ export function createAjv(allErrors: boolean, schemas: readonly AnySchemaObject[
     strictTuples: false,
     allowUnionTypes: true,
     logger: false,
+    meta: false,
+    validateSchema: false,
     // the optimiser takes longer than it saves: schemas are many and the code is compiled by V8 anyway
     code: { optimize: false },
   });

@@ -20,11 +20,13 @@ const deepestMember = 200;
 /** Beyond this many nodes a wrong document gets its first fault only: each node can have many. */
 const mostNodesForAllFaults = 20_000;
 
-/** A JSON Schema 2020-12, compiled once. */
+/** A JSON Schema 2020-12, compiled once; a second time, for all faults at once, when the first wrong document comes. */
 export class JsonSchema implements Layer {
+  private allFaults: ValidateFunction | undefined;
+
   private constructor(
     private readonly accepts: ValidateFunction,
-    private readonly acceptsWithAllErrors: ValidateFunction,
+    private readonly compileForAllFaults: () => ValidateFunction,
   ) {}
 
   static compile(
@@ -40,7 +42,7 @@ export class JsonSchema implements Layer {
     if (mistakes.length > 0) return { problems: mistakes };
     try {
       return {
-        schema: new JsonSchema(compiled(schemas, store, false), compiled(schemas, store, true)),
+        schema: new JsonSchema(compiled(schemas, store, false), () => compiled(schemas, store, true)),
         problems: [],
       };
     } catch (error) {
@@ -62,10 +64,9 @@ export class JsonSchema implements Layer {
       const limit = { expected: `${mostNodesForAllFaults} (nodes)` };
       return [...first, issue('check-limit', locationOf(document.root, document.format), limit)];
     }
-    this.acceptsWithAllErrors(value);
-    return merged(
-      telling(this.acceptsWithAllErrors.errors ?? []).map((error) => errorIssue(error, document)),
-    );
+    const acceptsWithAllErrors = (this.allFaults ??= this.compileForAllFaults());
+    acceptsWithAllErrors(value);
+    return merged(telling(acceptsWithAllErrors.errors ?? []).map((error) => errorIssue(error, document)));
   }
 }
 

@@ -1,7 +1,7 @@
 import { didYouMean, schemaProblems, type SourceFile } from '#libs/checked-yaml';
 import type { ConfigurationProblem } from '#libs/message';
 import type { AnySchemaObject } from 'ajv';
-import { createAjv } from './create-ajv.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 
 /** Keywords that people misspell. */
 const keywords =
@@ -9,10 +9,12 @@ const keywords =
     ' ',
   );
 
+/** Knows the meta-schema, compiled at the first schema. */
+const metaSchema = new Ajv2020({ allErrors: true, verbose: true, strict: false, logger: false });
+
 /** Mistakes in a JSON Schema itself: against the meta-schema, and keywords that do not exist. */
 export function schemaMistakes(source: SourceFile, schema: AnySchemaObject): ConfigurationProblem[] {
-  const ajv = createAjv(true, [schema]);
-  if (ajv.validateSchema(schema) !== true) return schemaProblems(source, ajv.errors ?? []);
+  if (metaSchema.validateSchema(schema) !== true) return schemaProblems(source, metaSchema.errors ?? []);
   return unknownKeywords(schema, []).map(({ path, name }) => {
     const meant = didYouMean(name, keywords);
     return source.problem(
