@@ -1,4 +1,5 @@
 import type { ChannelName, TraceContext } from '#libs/message';
+import type { OutboundPolicy } from './http/outbound-policy.js';
 
 /** One delivery on its way over a channel: final in every byte, and the same at every attempt. */
 export interface OutboundMessage {
@@ -59,16 +60,22 @@ export interface ChannelContext {
   secrets(name: string): Promise<readonly Buffer[]>;
   /** Aborted when the attempt has used up its time, or the process is to stop. */
   readonly signal: AbortSignal;
+  /** Where the installation lets connections go; public addresses by https only, when not given. */
+  readonly outbound?: OutboundPolicy;
 }
 
 /** A way for bytes to travel to a partner. A declaration: settings are checked against its schema before it is used. */
-export interface Channel<S extends object = object> {
+export interface ChannelDeclaration<S extends object = object> {
   readonly name: ChannelName;
   readonly summary: { readonly zh: string; readonly en: string };
   /** JSON Schema 2020-12 of `settings`. A property that names a secret has `"secret": true`. */
   readonly settingsSchema: object;
   /** Settings that are valid, for documentation and tests. */
   readonly examples: readonly S[];
+}
+
+/** A channel over which we send; from an inbox the partner fetches. */
+export interface Channel<S extends object = object> extends ChannelDeclaration<S> {
   /** One attempt. Never throws for what the partner or the network did; that is in the outcome. */
   send(message: OutboundMessage, settings: S, context: ChannelContext): Promise<SendOutcome>;
 }

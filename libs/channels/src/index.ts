@@ -1,2 +1,15 @@
 /** How bytes travel to and from partners: one folder for each channel, each with its settings, instructions and examples. */
-export type { Channel, ChannelContext, Exchange, OutboundMessage, SendOutcome } from './channel.js';
+export type {
+  Channel,
+  ChannelContext,
+  ChannelDeclaration,
+  Exchange,
+  OutboundMessage,
+  SendOutcome,
+} from './channel.js';
+export { type Forbidden } from './http/checked-target.js';
+export { type GuardedAnswer, type RequestLimits, usualLimits } from './http/guarded-answer.js';
+export { type GuardedRequest, guardedRequest } from './http/guarded-request.js';
+export { type OutboundPolicy, outboundPolicyFrom, strictOutboundPolicy } from './http/outbound-policy.js';
+export { channelFor, channels, declarations } from './registry.js';
+export { settingsMistakes } from './settings-mistakes.js';
