@@ -1,0 +1,21 @@
+import type { ChannelName } from '#libs/message';
+import type { Channel, ChannelDeclaration } from './channel.js';
+import { fileChannel } from './file/file.channel.js';
+import { inboxChannel } from './inbox/inbox.channel.js';
+import { restChannel } from './rest/rest.channel.js';
+
+/** The channels that we send over. What a channel needs to do so it loads when it first sends. */
+export const channels: Readonly<Partial<Record<ChannelName, Channel>>> = {
+  rest: restChannel,
+  file: fileChannel,
+};
+
+/** Everything that a connection may be of: the channels that we send over, and those that partners fetch from. */
+export const declarations: Readonly<Partial<Record<ChannelName, ChannelDeclaration>>> = {
+  ...channels,
+  inbox: inboxChannel,
+};
+
+export function channelFor(name: ChannelName): Channel | undefined {
+  return channels[name];
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { traceHeaders } from '#libs/message';
+import type { Channel, ChannelContext, OutboundMessage, SendOutcome } from '../channel.js';
+import type { GuardedAnswer } from '../http/guarded-answer.js';
+import { guardedRequest } from '../http/guarded-request.js';
+import { authorizations, SecretMissing, tlsOf } from './credentials.js';
+import { judgeStatus, retryAfterMs } from './judge-status.js';
+import { restSettingsSchema, type RestSettings } from './settings.schema.js';
+
+/** How much of an answer is kept as receipt, and how much of it is shown with the attempt. */
+const answerBytes = 16 * 1_024;
+const shownCharacters = 500;
+const limits = { connectMs: 10_000, totalMs: 120_000, answerBytes };
+
+/**
+ * Pushes each message to an endpoint of the partner, one request each. The Idempotency-Key is the delivery id, so a partner
+ * that has lost its answer knows the repetition again.
+ */
+export const restChannel: Channel<RestSettings> = {
+  name: 'rest',
+  summary: { zh: '以 HTTP 请求推送到对方地址', en: 'pushed to an endpoint of the partner over HTTP' },
+  settingsSchema: restSettingsSchema,
+  examples: [
+    { url: 'https://partner.example/messages', bearer: 'push-token' },
+    {
+      url: 'https://partner.example/in',
+      method: 'PUT',
+      basic: { user: 'bianzu', password: 'push-password' },
+    },
+  ],
+  send,
+};
+
+async function send(
+  message: OutboundMessage,
+  settings: RestSettings,
+  context: ChannelContext,
+): Promise<SendOutcome> {
+  const request = `${settings.method ?? 'POST'} ${settings.url}`;
+  try {
+    const tls = await tlsOf(settings, context);
+    let outcome: SendOutcome | undefined;
+    for (const authorization of await authorizations(settings, context)) {
+      const answer = await guardedRequest({
+        url: settings.url,
+        method: settings.method ?? 'POST',
+        headers: headersOf(message, settings, authorization),
+        body: message.bytes,
+        limits,
+        allow: context.outbound,
+        signal: context.signal,
+        tls,
+      });
+      outcome = { request, ...judged(answer) };
+      // the partner may not know the newest secret yet
+      if (answer.kind !== 'answer' || answer.status !== 401) return outcome;
+    }
+    return outcome!;
+  } catch (error) {
+    if (error instanceof SecretMissing) return { kind: 'unreachable', request, detail: error.message };
+    throw error;
+  }
+}
+
+function headersOf(
+  message: OutboundMessage,
+  settings: RestSettings,
+  authorization: string | undefined,
+): Record<string, string> {
+  const digest = createHash('sha256').update(message.bytes).digest('base64');
+  return {
+    ...settings.headers,
+    ...(message.trace === undefined ? {} : traceHeaders(message.trace)),
+    ...(authorization === undefined ? {} : { authorization }),
+    'content-type': message.contentType,
+    'content-disposition': `attachment; filename="${message.fileName}"`,
+    // RFC 9530
+    'content-digest': `sha-256=:${digest}:`,
+    'idempotency-key': message.deliveryId,
+    'bianzu-message-type': message.messageType,
+    'bianzu-attempt': String(message.attempt),
+  };
+}
+
+function judged(
+  answer: GuardedAnswer,
+): { [Kind in SendOutcome['kind']]: JudgedAs<Kind> }[SendOutcome['kind']] {
+  if (answer.kind === 'forbidden') return { kind: 'unreachable', detail: `not connected: ${answer.detail}` };
+  // what was under way when the connection broke may have arrived
+  if (answer.kind === 'broken') return { kind: 'invalid-answer', detail: answer.detail };
+  if (answer.kind !== 'answer') return { kind: answer.kind, detail: answer.detail };
+  const { status, headers, body } = answer;
+  const shown = body.toString('utf8').slice(0, shownCharacters).replaceAll('\u0000', '');
+  const said = { answer: `${status} ${shown}`.trim() };
+  const kind = judgeStatus(status);
+  if (kind === 'accepted' && isPage(headers['content-type']))
+    return { kind: 'invalid-answer', detail: 'a page for people, not an answer of the endpoint', ...said };
+  if (kind === 'accepted') return { kind, receipt: body.length === 0 ? undefined : body, ...said };
+  const waitMs = retryAfterMs(headers['retry-after'], Date.now());
+  return {
+    kind,
+    detail: `HTTP status ${status}`,
+    ...said,
+    ...(kind === 'refused' || kind === 'gone' ? {} : { retryAfterMs: waitMs }),
+  };
+}
+
+type JudgedAs<Kind> = Omit<Extract<SendOutcome, { kind: Kind }>, 'request'>;
+
+/** What a login page or a proxy in between says. */
+function isPage(contentType: string | undefined): boolean {
+  return contentType !== undefined && /^text\/html\b|^application\/xhtml/i.test(contentType);
+}
