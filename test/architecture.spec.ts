@@ -42,7 +42,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   // the ports that it implements are the journey's
   journal: ['message', 'journey'],
-  partners: ['message', 'journal'],
+  audit: ['journal'],
+  partners: ['message', 'journal', 'audit'],
   customers: ['message', 'base-data', 'journal', 'journey'],
   archive: ['message'],
   housekeeping: ['message', 'archive', 'routing', 'transport', 'journal', 'journey'],
@@ -52,6 +53,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'routing',
     'transport',
     'journal',
+    'audit',
     'partners',
     'customers',
     'configuration',
@@ -65,6 +67,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const mayUse: Readonly<Record<string, RegExp>> = {
   transport: /^(@nestjs\/.*|rxjs.*|amqplib)$/,
   journal: /^(@nestjs\/.*|typeorm)$/,
+  audit: /^typeorm$/,
   partners: /^(@nestjs\/.*|typeorm)$/,
   housekeeping: /^typeorm$/,
   customers: /^(@nestjs\/.*|typeorm)$/,

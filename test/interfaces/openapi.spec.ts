@@ -135,6 +135,13 @@ describe('the OpenAPI document', () => {
     await check('GET /health/ready', hub.stranger().get('/health/ready'), 200);
   });
 
+  it('says what is answered about the audit log', async () => {
+    await check('GET /v1/audit', operator.get('/v1/audit?limit=1'), 200);
+    await check('GET /v1/audit', operator.get('/v1/audit?before=x'), 400);
+    await check('GET /v1/audit/verification', operator.get('/v1/audit/verification'), 200);
+    await check('GET /v1/audit/verification', keyAccounts.get('/v1/audit/verification'), 403);
+  });
+
   it('says how it refuses: without a token, without a body, and what is not there', async () => {
     const open = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
     for (const operation of documented.operations.filter((one) => !open.includes(one))) {

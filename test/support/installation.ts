@@ -30,6 +30,7 @@ export interface InstallationOptions {
 }
 
 const lanes = 4;
+const secretKey = randomBytes(32).toString('base64');
 
 /** What the installations of one test file have in common is compiled once. */
 let known: LiveConfiguration['known'];
@@ -165,6 +166,7 @@ export class Installation {
       BIANZU_ACTIVATE_AT_START: String(activateAtStart),
       BIANZU_AMQP_PREFIX: this.prefix,
       BIANZU_LOG_LEVEL: 'silent',
+      BIANZU_SECRET_KEY: secretKey,
       ...(maxBodyBytes === undefined ? {} : { BIANZU_MAX_BODY_BYTES: String(maxBodyBytes) }),
     });
     const databaseUrl = this.proxies.database?.url ?? this.database.url;

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { AuditLog } from '#libs/audit';
 import { CUSTOMER_QUERIES } from '#libs/customers';
 import {
   AcknowledgementQueries,
@@ -11,9 +12,10 @@ import {
   Quarantine,
   QueueMessages,
 } from '#libs/journal';
-import { Credentials } from '#libs/partners';
+import { Credentials, SecretStore } from '#libs/partners';
 import { FollowConfiguration, Health, LiveConfiguration, type Runtime } from '#libs/runtime';
 import { Telemetry } from '#libs/telemetry';
+import { AuditController } from './security/audit.controller.js';
 import { BaseDataController } from './base-data/base-data.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { liveCustomerQueries } from './customers/live-customer-queries.js';
@@ -62,6 +64,7 @@ export class GatewayModule {
         MetricsController,
         ConfigurationController,
         DoctorController,
+        AuditController,
       ],
       providers: [
         ...providersOf(runtime),
@@ -93,6 +96,8 @@ function providersOf(runtime: Runtime): Provider[] {
     { provide: Quarantine, useValue: new Quarantine(dataSource) },
     { provide: QueueMessages, useValue: new QueueMessages(dataSource) },
     { provide: Credentials, useValue: new Credentials(dataSource) },
+    { provide: AuditLog, useValue: runtime.audit },
+    { provide: SecretStore, useValue: runtime.secrets },
     { provide: CUSTOMER_QUERIES, useValue: liveCustomerQueries(dataSource.manager, configuration) },
   ];
 }

@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditLog } from '#libs/audit';
 import { IntakeJournal, MessageJournal } from '#libs/journal';
 import { Journeys } from '#libs/journey';
+import { SecretStore } from '#libs/partners';
 import { FollowConfiguration, type Runtime } from '#libs/runtime';
 import { Telemetry } from '#libs/telemetry';
 import { customerEffects } from './customer-effects.js';
@@ -29,6 +31,8 @@ export class WorkerModule {
         { provide: Journeys, useValue: journeys },
         { provide: JourneyTelemetry, useValue: observer },
         { provide: Telemetry, useValue: telemetry },
+        { provide: AuditLog, useValue: runtime.audit },
+        { provide: SecretStore, useValue: runtime.secrets },
         { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
         { provide: HousekeepingService, useFactory: () => new HousekeepingService(runtime) },
         { provide: RelayService, useFactory: () => new RelayService(runtime, journeys) },

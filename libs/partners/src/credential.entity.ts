@@ -23,9 +23,18 @@ export class Credential {
   revokedAt!: Date | null;
 }
 
-/**
- * What a token may do. `messages`: send messages and see one's own; `customers` and `base-data`: read them;
- * `operations`: see all messages, release quarantined ones, resolve unknown codes.
- */
-export const scopes = ['messages', 'customers', 'base-data', 'operations'] as const;
+/** What a token may do. */
+export const scopes = [
+  // send messages and see one's own
+  'messages',
+  // read them
+  'customers',
+  'base-data',
+  // see all messages, release quarantined ones, resolve unknown codes
+  'operations',
+  // read the audit log
+  'audit',
+  // put and retire secrets, and see which there are
+  'secrets',
+] as const;
 export type Scope = (typeof scopes)[number];

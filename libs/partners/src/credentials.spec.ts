@@ -22,7 +22,7 @@ describe('credentials', () => {
   it('let in the holder of a token, with its scopes', async () => {
     const credentials = new Credentials(dataSource);
     const token = await credentials.issue('sys-1', ['messages']);
-    expect(await credentials.authenticate(token)).toEqual({ id: 'sys-1', scopes: ['messages'] });
+    expect(await credentials.authenticate(token)).toMatchObject({ id: 'sys-1', scopes: ['messages'] });
     expect(await credentials.authenticate(`${token}x`)).toBeUndefined();
   });
 

@@ -1,26 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { IsNull, type DataSource, type Repository } from 'typeorm';
 import { v7 as newId } from 'uuid';
+import { boundedQuery } from '#libs/journal';
 import { Credential, type Scope } from './credential.entity.js';
-
-/** Who is calling, and what they may do. */
-export interface Principal {
-  readonly id: string;
-  readonly scopes: readonly Scope[];
-}
+import type { Principal } from './principal.js';
+import { Remembered } from './remembered.js';
 
 /** How long a token's answer is believed before the table is asked again: a revoked token dies within this time. */
 const believedMs = 5_000;
 
-/** Tokens kept in memory at most, so that guessing tokens does not fill it. */
-const mostRemembered = 10_000;
-
 /** Issues, checks and revokes bearer tokens. A token is shown once, when it is issued. */
 export class Credentials {
   private readonly repository: Repository<Credential>;
-  private readonly remembered = new Map<string, { principal: Principal | undefined; until: number }>();
+  private readonly believed = new Remembered<Principal | undefined>(believedMs);
 
-  constructor(dataSource: DataSource) {
+  constructor(private readonly dataSource: DataSource) {
     this.repository = dataSource.getRepository(Credential);
   }
 
@@ -31,17 +25,20 @@ export class Credentials {
     return token;
   }
 
-  /** The principal of a live token. */
-  async authenticate(token: string): Promise<Principal | undefined> {
-    const hash = hashOf(token);
-    const name = hash.toString('base64');
-    const known = this.remembered.get(name);
-    if (known !== undefined && known.until > Date.now()) return known.principal;
-    const found = await this.repository.findOneBy({ tokenSha256: hash, revokedAt: IsNull() });
-    const principal = found === null ? undefined : { id: found.principal, scopes: found.scopes };
-    if (this.remembered.size >= mostRemembered) this.remembered.clear();
-    this.remembered.set(name, { principal, until: Date.now() + believedMs });
-    return principal;
+  /** The principal of a live token; however many ask at once, the table is asked once. */
+  authenticate(token: string): Promise<Principal | undefined> {
+    const tokenSha256 = hashOf(token);
+    return this.believed.get(tokenSha256.toString('base64'), async () => {
+      // somebody waits at the door: a silent database is told within seconds
+      const [found] = await boundedQuery<Pick<Credential, 'principal' | 'scopes'>>(
+        this.dataSource,
+        'SELECT principal, scopes FROM credential WHERE token_sha256 = $1 AND revoked_at IS NULL',
+        [tokenSha256],
+      );
+      return found === undefined
+        ? undefined
+        : { id: found.principal, kind: 'system', scopes: found.scopes, roles: [] };
+    });
   }
 
   /** Ends all live tokens of a principal. @returns how many there were */

@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { AuditLog1700000000350 } from '#libs/audit';
 import { customerEntities, CustomerStore1700000000200 } from '#libs/customers';
 import { Housekeeping1700000000252 } from '#libs/housekeeping';
 import { createPartitions, journalEntities, journalMigrations } from '#libs/journal';
-import { Credential, Credentials1700000000150 } from '#libs/partners';
+import { Credential, Credentials1700000000150, Secrets1700000000351 } from '#libs/partners';
 import { ConfigurationVersions1700000000251 } from './migrations/1700000000251-configuration-versions.js';
 
 const partitionDaysAhead = 7;
@@ -38,6 +39,8 @@ export async function openDatabase(url: string): Promise<DataSource> {
       CustomerStore1700000000200,
       ConfigurationVersions1700000000251,
       Housekeeping1700000000252,
+      AuditLog1700000000350,
+      Secrets1700000000351,
     ],
     extra: {
       max: 20,

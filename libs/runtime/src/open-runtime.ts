@@ -1,5 +1,7 @@
 import { Logger } from '@nestjs/common';
+import { AuditLog } from '#libs/audit';
 import { LaneLayout, QueueMessages } from '#libs/journal';
+import { SecretStore } from '#libs/partners';
 import { Telemetry } from '#libs/telemetry';
 import {
   InProcessTransport,
@@ -16,6 +18,7 @@ import { openConfiguration } from './configuration/open-configuration.js';
 import { openDatabase } from './open-database.js';
 import type { Runtime } from './runtime.js';
 import { measureServices } from './service-readings.js';
+import { secretKeysOf } from './secret-keys-of.js';
 import type { Settings } from './settings.js';
 import { topologyOf } from './topology.js';
 import { WaitingReadings } from './waiting-readings.js';
@@ -33,6 +36,7 @@ export async function openRuntime(
   name: ProcessName = 'hub',
   known?: KnownConfiguration,
 ): Promise<Runtime> {
+  const keys = secretKeysOf(settings);
   const dataSource = await openDatabase(settings.databaseUrl);
   const configuration = await configurationOr(() => dataSource.destroy(), dataSource, settings, known);
   // lanes of before are served until they are empty
@@ -44,7 +48,9 @@ export async function openRuntime(
   telemetry.beforeReading(() => measureServices(telemetry.metrics, dataSource, transport));
   configuration.onChange(({ routing }) => transport.extend(topologyOf(routing, lanes)));
   const follower = followerOf(settings, name, dataSource, configuration);
-  return { settings, dataSource, configuration, follower, transport, telemetry, waiting };
+  const audit = new AuditLog(dataSource);
+  const secrets = new SecretStore(dataSource, audit, keys);
+  return { settings, dataSource, configuration, follower, transport, telemetry, waiting, audit, secrets };
 }
 
 function openTelemetry({ logLevel, logSuccessesPerSecond }: Settings, name: ProcessName): Promise<Telemetry> {

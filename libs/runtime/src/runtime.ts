@@ -1,4 +1,6 @@
 import type { DataSource } from 'typeorm';
+import type { AuditLog } from '#libs/audit';
+import type { SecretStore } from '#libs/partners';
 import type { Telemetry } from '#libs/telemetry';
 import type { Transport } from '#libs/transport';
 import type { ConfigurationFollower } from './configuration/configuration-follower.js';
@@ -17,4 +19,8 @@ export interface Runtime {
   readonly telemetry: Telemetry;
   /** What waits in the installation. */
   readonly waiting: WaitingReadings;
+  /** Who did what. */
+  readonly audit: AuditLog;
+  /** Secrets and certificates of partners and our own. */
+  readonly secrets: SecretStore;
 }

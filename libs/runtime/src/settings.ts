@@ -31,6 +31,8 @@ export interface Settings {
   readonly logSuccessesPerSecond: number;
   /** With it metrics can be read from other machines. */
   readonly metricsToken: string | undefined;
+  /** Keys that secrets are sealed with; the embedded edition makes its own in the data folder. */
+  readonly secretKey: string | undefined;
   /** Where a worker tells metrics and health; 0 for any. */
   readonly workerPort: number;
 }
@@ -64,6 +66,7 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     logLevel: logLevel as LogLevel | undefined,
     logSuccessesPerSecond: number('BIANZU_LOG_SUCCESSES', 100, 0, 1_000_000),
     metricsToken: environment.BIANZU_METRICS_TOKEN || undefined,
+    secretKey: environment.BIANZU_SECRET_KEY || undefined,
     workerPort: number('BIANZU_WORKER_PORT', 0, 0, 65_535),
   };
 }

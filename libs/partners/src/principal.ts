@@ -1,0 +1,14 @@
+import type { Scope } from './credential.entity.js';
+
+/** Who is calling, and what they may do. */
+export interface Principal {
+  /** Id of a partner or source system, name of a person or of an operator's token. */
+  readonly id: string;
+  /** `partner`: a party of the agreements; `person`: somebody with roles; `system`: whoever holds an access token of ours. */
+  readonly kind: 'partner' | 'person' | 'system';
+  readonly scopes: readonly Scope[];
+  /** Of a person; the scopes come from them. */
+  readonly roles: readonly string[];
+  /** A person sees only what is of these partners; absent for all. */
+  readonly partners?: readonly string[];
+}
