@@ -7,6 +7,7 @@ export {
 } from './acknowledgement-queries.js';
 export { balances, type SenderBalance } from './balance.js';
 export { isDatabaseAway } from './database-away.js';
+export { boundedQuery, DatabaseSilent } from './database-silence.js';
 export { journalEntities } from './entities/index.js';
 export { MappingVersion, StoredCanonicalMessage } from './entities/canonical-message.entity.js';
 export { Delivery, DeliveryAttempt } from './entities/delivery.entity.js';

@@ -1,9 +1,11 @@
 import { createHash, hash as digestOf } from 'node:crypto';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { newMessageId, receiptTimeOf } from '#libs/journey';
 import type { Envelope } from '#libs/message';
+import { boundedQuery, inBoundedTransaction } from './database-silence.js';
 import { laneHash } from './lane-hash.js';
 import { answersToHeldKeys, claimIdempotencyKey, type IntakeAnswer } from './sql/idempotency.js';
+import type { SqlRunner } from './sql/insert-rows.js';
 import { payloadPartBytes, takeIn, type IntakeRow } from './sql/intake-statement.js';
 import { insertMessages, insertPayload, type NewMessage } from './sql/message-rows.js';
 import { insertOutbox } from './sql/outbox-rows.js';
@@ -34,7 +36,7 @@ export class IntakeJournal {
     });
     const taken = await takeIn(this.dataSource, rows);
     const answers = await answersToHeldKeys(
-      this.dataSource,
+      { query: (sql, parameters = []) => boundedQuery(this.dataSource, sql, parameters) },
       rows.map(({ envelope }) => envelope).filter(({ id }) => !taken.has(id)),
     );
     return rows.map(({ envelope: { id, sha256 } }) => answers.get(id) ?? { kind: 'accepted', id, sha256 });
@@ -42,7 +44,7 @@ export class IntakeJournal {
 
   /** Takes one message of any length, piece by piece. Throws what the stream throws, and nothing is kept then. */
   async acceptStream(arrival: Arrival, chunks: AsyncIterable<Uint8Array>): Promise<IntakeAnswer> {
-    return this.dataSource.transaction(async (manager) => {
+    return inBoundedTransaction(this.dataSource, async (runner) => {
       const { id } = newMessageId();
       const hash = createHash('sha256');
       let sizeBytes = 0;
@@ -50,19 +52,19 @@ export class IntakeJournal {
       for await (const bytes of inPieces(chunks)) {
         hash.update(bytes);
         sizeBytes += bytes.byteLength;
-        await insertPayload(manager, [{ messageId: id, part: part++, bytes }]);
+        await insertPayload(runner, [{ messageId: id, part: part++, bytes }]);
       }
       const message = messageOf(arrival, sizeBytes, hash.digest('hex'), id);
-      const answer = await claimIdempotencyKey(manager, message.envelope);
-      if (answer.kind === 'accepted') await this.write(manager, message);
-      else await manager.query('DELETE FROM message_payload WHERE message_id = $1', [id]);
+      const answer = await claimIdempotencyKey(runner, message.envelope);
+      if (answer.kind === 'accepted') await this.write(runner, message);
+      else await runner.query('DELETE FROM message_payload WHERE message_id = $1', [id]);
       return answer;
     });
   }
 
-  private async write(manager: EntityManager, message: NewMessage): Promise<void> {
-    await insertMessages(manager, [message]);
-    await insertOutbox(manager, [
+  private async write(runner: SqlRunner, message: NewMessage): Promise<void> {
+    await insertMessages(runner, [message]);
+    await insertOutbox(runner, [
       {
         kind: 'work',
         exchange: 'bianzu.work',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { IntakeFull, IntakeQueue, type IntakeAnswer, type WholeArrival } from './index.js';
+import { DatabaseSilent, IntakeFull, IntakeQueue, type IntakeAnswer, type WholeArrival } from './index.js';
 
 const arrival = (text: string, sizeBytes = 1): WholeArrival => ({
   channel: 'rest',
@@ -23,7 +23,7 @@ class RecordingJournal {
   }
 }
 
-const limits = { groupSize: 3, groupBytes: 100, waitingBytes: 300 };
+const limits = { groupSize: 3, groupBytes: 100, waitingBytes: 300, patienceMs: 60_000 };
 
 describe('the intake queue', () => {
   it('commits a lone request at once, and together what came meanwhile, in order, within its limits', async () => {
@@ -66,5 +66,19 @@ describe('the intake queue', () => {
     await first;
     expect((await rest).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(journal.groups).toHaveLength(2);
+  });
+
+  it('turns everybody away while the database is silent, and goes on when it speaks again', async () => {
+    const journal = new RecordingJournal();
+    const queue = new IntakeQueue(journal, { ...limits, patienceMs: 20 });
+    const held = await Promise.allSettled(['a', 'b'].map((key) => queue.submit(arrival(key, 100))));
+    expect(held.map((one) => one.status === 'rejected' && (one.reason as Error).name)).toEqual([
+      DatabaseSilent.name,
+      DatabaseSilent.name,
+    ]);
+    expect(queue.bytes).toBe(100);
+    journal.goOn();
+    await expect(queue.submit(arrival('c'))).resolves.toMatchObject({ id: 'c' });
+    expect({ bytes: queue.bytes, groups: journal.groups }).toEqual({ bytes: 0, groups: [['a'], ['c']] });
   });
 });

@@ -1,4 +1,5 @@
 import { isDatabaseAway } from './database-away.js';
+import { databasePatienceMs, DatabaseSilent } from './database-silence.js';
 import type { IntakeJournal, WholeArrival } from './intake-journal.js';
 import type { IntakeAnswer } from './sql/idempotency.js';
 
@@ -24,6 +25,8 @@ interface IntakeLimits {
   readonly groupBytes: number;
   /** Bytes that may wait for their commit before the intake is full. */
   readonly waitingBytes: number;
+  /** Nobody waits for a commit much longer. */
+  readonly patienceMs: number;
 }
 
 /** Told of each group that was committed; milliseconds. `waitMs`: how long the first of the group waited for its turn. */
@@ -33,6 +36,7 @@ const defaults: IntakeLimits = {
   groupSize: 200,
   groupBytes: 4 * 1024 * 1024,
   waitingBytes: 64 * 1024 * 1024,
+  patienceMs: databasePatienceMs,
 };
 
 /**
@@ -55,7 +59,7 @@ export class IntakeQueue {
     return this.waitingBytes;
   }
 
-  /** Resolves when the arrival is durable. @throws IntakeFull, or what the database threw */
+  /** Resolves when the arrival is durable. @throws IntakeFull, DatabaseSilent, or what the database threw */
   submit(arrival: WholeArrival): Promise<IntakeAnswer> {
     if (this.waitingBytes + arrival.bytes.byteLength > this.limits.waitingBytes)
       return Promise.reject(new IntakeFull());
@@ -87,6 +91,8 @@ export class IntakeQueue {
 
   private async commit(group: readonly Waiting[]): Promise<void> {
     const startMs = performance.now();
+    // again and again: getting a connection to a silent database may take longer
+    const impatience = setInterval(() => this.turnAway(group), this.limits.patienceMs);
     try {
       const answers = await this.journal.accept(group.map(({ arrival }) => arrival));
       const commitMs = performance.now() - startMs;
@@ -94,6 +100,7 @@ export class IntakeQueue {
       this.leave(group);
       for (const [index, { resolve }] of group.entries()) resolve(answers[index]!);
     } catch (error) {
+      clearInterval(impatience);
       // one that the database will not have must not turn away those that came with it
       if (group.length > 1 && !isDatabaseAway(error)) {
         for (const one of group) await this.commit([one]);
@@ -101,7 +108,16 @@ export class IntakeQueue {
       }
       this.leave(group);
       for (const { reject } of group) reject(error);
+    } finally {
+      clearInterval(impatience);
     }
+  }
+
+  /** Nobody learns what became of the group; those behind it have not been tried. Who has an answer already keeps it. */
+  private turnAway(group: readonly Waiting[]): void {
+    const behind = this.waiting.splice(0);
+    this.leave(behind);
+    for (const { reject } of [...group, ...behind]) reject(new DatabaseSilent(this.limits.patienceMs));
   }
 
   private leave(group: readonly Waiting[]): void {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { onBoundedConnection } from '../database-silence.js';
 
 /** A statement that PostgreSQL parses and plans once per connection; the text belongs to the name for ever. */
 export interface PreparedStatement {
@@ -10,18 +11,15 @@ interface PreparingClient {
   query(query: PreparedStatement & { readonly values: readonly unknown[] }): Promise<{ rows: unknown[] }>;
 }
 
-/** Runs a prepared statement in a transaction of its own. */
+/** Runs a prepared statement in a transaction of its own. @throws DatabaseSilent when it may or may not be committed */
 export async function runPrepared<Row>(
   dataSource: DataSource,
   { name, text }: PreparedStatement,
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    // TypeORM's own `query` has no names; its connection is the driver's client
-    const client = (await runner.connect()) as PreparingClient;
-    return (await client.query({ name, text, values })).rows as Row[];
-  } finally {
-    await runner.release();
-  }
+  // TypeORM's own `query` has no names; its connection is the driver's client
+  return onBoundedConnection(dataSource, async ({ client, bounded }) => {
+    const { rows } = await bounded((client as PreparingClient).query({ name, text, values }));
+    return rows as Row[];
+  });
 }
