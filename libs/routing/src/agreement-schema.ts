@@ -1,6 +1,9 @@
 import { issueTexts } from '#libs/message';
+import { agreementStates } from './agreement-state.js';
+import { durationSchema } from './duration.js';
 import { ediTermsSchema, toleranceSchema } from './edi-schema.js';
 import { interchangeSyntaxSchema } from './interchange-syntax.js';
+import { connectedChannels } from './terms-of-delivery.js';
 
 const text = { type: 'string', minLength: 1, maxLength: 200 } as const;
 const id = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,39}$' } as const;
@@ -37,24 +40,92 @@ const recognition = {
   },
 } as const;
 
-const agreement = {
+const version = { type: 'integer', minimum: 1, maximum: 1_000_000 } as const;
+const state = { enum: agreementStates } as const;
+
+const inboundAgreement = {
   type: 'object',
   additionalProperties: false,
   required: ['id', 'version', 'recognise', 'schema', 'mappings'],
   properties: {
     id,
-    version: { type: 'integer', minimum: 1 },
+    version,
+    state,
+    direction: { enum: ['inbound', 'outbound'] },
     recognise: recognition,
     schema: text,
     mappings: listOf(text),
     reference: listOf(text),
     senderId: text,
     laneKey: text,
+    duplicateWindow: durationSchema,
+    acknowledgementDeadline: durationSchema,
     quarantineOn: listOf(issueCode),
     tolerance: toleranceSchema,
     batch: { type: 'boolean' },
     retentionDays,
     charset: text,
+  },
+} as const;
+
+const destinationTerms = {
+  id,
+  version,
+  state,
+  channel: { enum: ['amqp', ...connectedChannels] },
+  connection: id,
+  mapping: text,
+  schema: text,
+  format,
+  charset: text,
+  edi: interchangeSyntaxSchema,
+  order: { enum: ['destination', 'key'] },
+  ackDeadline: durationSchema,
+  retry: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      maxAge: durationSchema,
+      firstDelay: durationSchema,
+      maxDelay: durationSchema,
+      attemptTimeout: durationSchema,
+    },
+  },
+} as const;
+
+const outboundAgreement = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'direction', 'channel', 'mapping', 'schema', 'format'],
+  properties: { ...destinationTerms, direction: { enum: ['inbound', 'outbound'] } },
+} as const;
+
+const agreement = {
+  if: { type: 'object', required: ['direction'], properties: { direction: { const: 'outbound' } } },
+  then: outboundAgreement,
+  else: inboundAgreement,
+} as const;
+
+const connections = {
+  type: 'object',
+  maxProperties: 50,
+  propertyNames: id,
+  additionalProperties: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['channel', 'settings'],
+    properties: { channel: { enum: connectedChannels }, settings: { type: 'object' } },
+  },
+} as const;
+
+const identifiers = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    creditCode: { type: 'string', pattern: '^[0-9A-HJ-NPQRTUWXY]{18}$' },
+    gln: { type: 'string', pattern: '^\\d{13}$' },
+    scac: { type: 'string', pattern: '^[A-Z]{2,4}$' },
+    rics: { type: 'string', pattern: '^\\d{4}$' },
   },
 } as const;
 
@@ -66,7 +137,10 @@ export const partnerFileSchema = {
   properties: {
     partner: id,
     name: bilingual,
-    channels: listOf({ enum: ['rest', 'amqp'] }),
+    kind: { enum: ['own', 'outside'] },
+    identifiers,
+    channels: listOf({ enum: ['rest', 'amqp', 'file', 'as2', 'sftp', 'soap'] }),
+    connections,
     senderIds: listOf(text),
     acknowledgement: {
       type: 'object',
@@ -74,6 +148,7 @@ export const partnerFileSchema = {
       properties: {
         format: { enum: ['json', 'xml'] },
         charset: text,
+        connection: id,
         when: { enum: ['always', 'refusals', 'never'] },
       },
     },
@@ -94,16 +169,7 @@ export const routesFileSchema = {
         type: 'object',
         additionalProperties: false,
         required: ['id', 'partner', 'channel', 'mapping', 'schema', 'format'],
-        properties: {
-          id,
-          partner: id,
-          channel: { enum: ['amqp'] },
-          mapping: text,
-          schema: text,
-          format,
-          charset: text,
-          edi: interchangeSyntaxSchema,
-        },
+        properties: { ...destinationTerms, partner: id },
       },
     },
     routes: {

@@ -1,6 +1,8 @@
 import type { ChannelName, FormatName, IssueCode } from '#libs/message';
+import type { AgreementState } from './agreement-state.js';
 import type { EdiTerms, Tolerance } from './edi-terms.js';
 import type { InterchangeSyntax } from './interchange-syntax.js';
+import type { Connection, OutwardChannel, RetryTerms } from './terms-of-delivery.js';
 
 /** Text that people read, in both languages. */
 export interface BilingualText {
@@ -12,7 +14,13 @@ export interface BilingualText {
 export interface Partner {
   readonly id: string;
   readonly name: BilingualText;
+  /** `own`: a system of our house; `outside`: somebody else's, which has to show that it conforms before it is live. */
+  readonly kind: 'own' | 'outside';
+  readonly identifiers: PartnerIdentifiers;
+  /** Over which channels its messages may come. */
   readonly channels: readonly ChannelName[];
+  /** How we reach it, by name. */
+  readonly connections: ReadonlyMap<string, Connection>;
   /** What the partner calls itself inside its messages. */
   readonly senderIds: readonly string[];
   readonly acknowledgement: AcknowledgementTerms;
@@ -23,18 +31,35 @@ export interface Partner {
   readonly agreements: readonly Agreement[];
 }
 
+/** Who the partner is in registers that others keep. */
+export interface PartnerIdentifiers {
+  /** 统一社会信用代码, GB 32100. */
+  readonly creditCode?: string;
+  /** GS1 global location number. */
+  readonly gln?: string;
+  /** Standard carrier alpha code. */
+  readonly scac?: string;
+  /** Company code of a railway, UIC RICS. */
+  readonly rics?: string;
+}
+
 /** How and when the partner wants to hear what became of its messages. */
 export interface AcknowledgementTerms {
+  /** Name of the connection that they leave by; the reply queue on our broker when absent. */
+  readonly connection?: string;
   readonly format: 'json' | 'xml';
   readonly charset: string;
   /** `refusals`: only when something is wrong; `never`: the partner asks over REST instead. */
   readonly when: 'always' | 'refusals' | 'never';
 }
 
-/** What we have agreed with one partner about one kind of message. */
+/** What we have agreed with one partner about one kind of message that it sends. */
 export interface Agreement {
   readonly id: string;
+  /** From 1. Several versions may stand side by side. */
   readonly version: number;
+  readonly state: AgreementState;
+  readonly direction: 'inbound';
   readonly partner: string;
   readonly recognise: Recognition;
   /** Schema that the message must obey, e.g. `sources/sys-1/order`. */
@@ -47,6 +72,10 @@ export interface Agreement {
   readonly senderId?: string;
   /** Name of the element, property or column whose value orders messages: equal values keep their order. */
   readonly laneKey?: string;
+  /** ISO 8601 duration: how far back the same reference is a duplicate; as far as the journal goes when absent. */
+  readonly duplicateWindow?: string;
+  /** ISO 8601 duration: how soon the partner is to have our answer. */
+  readonly acknowledgementDeadline?: string;
   /** A message with one of these faults waits in quarantine instead of being refused. */
   readonly quarantineOn: readonly IssueCode[];
   readonly tolerance: Tolerance;
@@ -76,11 +105,25 @@ export interface Recognition {
   readonly association?: string;
 }
 
-/** Where canonical messages go besides the customer store and the topic exchange (`agreements/routes.yaml`). */
+/**
+ * Where canonical messages go besides the customer store and the topic exchange: an agreement about what we send. It stands
+ * in `agreements/routes.yaml`, or in its partner's file as an agreement of `direction: outbound`.
+ */
 export interface Destination {
   readonly id: string;
+  /** From 1; deliveries are marked with it. */
+  readonly version: number;
+  readonly state: AgreementState;
+  readonly direction: 'outbound';
   readonly partner: string;
-  readonly channel: 'amqp';
+  readonly channel: OutwardChannel;
+  /** Name of the partner's connection that is used; of every channel but `amqp`. */
+  readonly connection?: string;
+  readonly retry: RetryTerms;
+  /** What keeps its order: everything to the destination, or only what has the same business key. */
+  readonly order: 'destination' | 'key';
+  /** ISO 8601 duration: how soon the partner must acknowledge what it got; never when absent. */
+  readonly ackDeadline?: string;
   /** Mapping from the canonical message to the partner's own. */
   readonly mapping: string;
   readonly schema: string;

@@ -1,24 +1,27 @@
-import type { SourceFile } from '#libs/checked-yaml';
 import type { ConfigurationProblem } from '#libs/message';
-import type { Destination, Partner } from './agreement.js';
+import type { Partner } from './agreement.js';
+import { connectionProblems, type PlacedDestination } from './connection-problems.js';
 import type { InterchangeSyntax } from './interchange-syntax.js';
 
-/** What the schema of destinations cannot say of those that get EDI. */
+/** What the schema of destinations cannot say: how they are reached, and what is special about those that get EDI. */
 export function destinationProblems(
-  destination: Pick<Destination, 'partner' | 'format' | 'schema' | 'edi'>,
-  index: number,
+  placed: PlacedDestination,
   partners: readonly Partner[],
-  source: SourceFile,
 ): ConfigurationProblem[] {
-  const { format, schema, edi } = destination;
-  const at = ['destinations', index];
+  const partner = partners.find(({ id }) => id === placed.part.partner);
+  return [...connectionProblems(placed, partner), ...ediProblems(placed, partner)];
+}
+
+function ediProblems(
+  { part: { format, schema, edi }, at, source }: PlacedDestination,
+  partner: Partner | undefined,
+): ConfigurationProblem[] {
   if (format !== 'edifact' && format !== 'x12') {
     if (edi === undefined) return [];
     const en = `"edi" is for edifact and x12, not for ${format}`;
     return [source.problem([...at, 'edi'], `edi 仅用于 edifact 与 x12，不用于 ${format}`, en)];
   }
   const problems: ConfigurationProblem[] = [];
-  const partner = partners.find(({ id }) => id === destination.partner);
   if (partner !== undefined && partner.edi === undefined) {
     const en = `the partner ${partner.id} has no part "edi" that says who it is in an interchange`;
     problems.push(

@@ -1,4 +1,5 @@
 import { issueTexts } from '#libs/message';
+import { durationSchema } from './duration.js';
 import { repairableCodes } from './edi-terms.js';
 
 const identity = {
@@ -45,10 +46,7 @@ export const ediTermsSchema = {
     test: { enum: ['validate', 'refuse'] },
     tolerance: toleranceSchema,
     expect: part({
-      acknowledgementWithin: {
-        type: 'string',
-        pattern: '^P(?:\\d{1,3}D)?(?:T(?:\\d{1,3}H)?(?:\\d{1,4}M)?)?$',
-      },
+      acknowledgementWithin: durationSchema,
       answer: { enum: ['receipt', 'content'] },
     }),
   },

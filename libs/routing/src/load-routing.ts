@@ -2,12 +2,20 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { checkConfiguration, didYouMean, SourceFile } from '#libs/checked-yaml';
 import type { ConfigurationProblem } from '#libs/message';
 import { partnerFileSchema, routesFileSchema } from './agreement-schema.js';
-import type { Destination, Partner, Route } from './agreement.js';
+import type { Partner, Route } from './agreement.js';
+import type { PlacedDestination } from './connection-problems.js';
 import { destinationProblems } from './destination-problems.js';
-import { partnerOf, type PartnerFile } from './partner-file.js';
+import {
+  destinationOf,
+  outboundOf,
+  partnerOf,
+  type DestinationPart,
+  type PartnerFile,
+} from './partner-file.js';
 import { partnerProblems } from './partner-problems.js';
 import { pathMistake } from './path-mistake.js';
 import { RoutingTable } from './routing-table.js';
+import { destinationVersionProblems } from './version-problems.js';
 
 /** A file of the `agreements` folder. */
 export interface AgreementFile {
@@ -16,7 +24,7 @@ export interface AgreementFile {
 }
 
 interface RoutesFile {
-  readonly destinations?: readonly (Omit<Destination, 'charset'> & { readonly charset?: string })[];
+  readonly destinations?: readonly DestinationPart[];
   readonly routes?: readonly Route[];
 }
 
@@ -31,44 +39,54 @@ export function loadRouting(files: readonly AgreementFile[]): {
 } {
   const problems: ConfigurationProblem[] = [];
   const partners: Partner[] = [];
-  const destinations: Destination[] = [];
-  const routes: Route[] = [];
-  const routeSources: { source: SourceFile; content: RoutesFile }[] = [];
+  const placed: PlacedDestination[] = [];
+  const routes: PlacedRoute[] = [];
   for (const { file, text } of files) {
     const source = new SourceFile(file, text);
     if (file.endsWith('routes.yaml')) {
       const { value, problems: found } = checkConfiguration(source, obeysRoutesSchema);
       problems.push(...found);
-      if (value !== undefined) routeSources.push({ source, content: value });
+      placed.push(
+        ...(value?.destinations ?? []).map((part, index) => ({ part, at: ['destinations', index], source })),
+      );
+      routes.push(...(value?.routes ?? []).map((route) => ({ route, source })));
     } else {
       const { value, problems: found } = checkConfiguration(source, obeysPartnerSchema);
       problems.push(...found, ...(value === undefined ? [] : partnerProblems(value, partners, source)));
-      if (value !== undefined) partners.push(partnerOf(value));
+      if (value === undefined) continue;
+      partners.push(partnerOf(value));
+      placed.push(...outboundOf(value).map((one) => ({ ...one, source })));
     }
   }
-  for (const { source, content } of routeSources) {
-    destinations.push(...(content.destinations ?? []).map((one) => ({ charset: 'utf-8', ...one })));
-    routes.push(...(content.routes ?? []));
-    problems.push(...routeProblems(content, partners, source));
-  }
-  const sound = routes.filter((route) =>
-    (route.where ?? []).every(({ path }) => pathMistake(path) === undefined),
+  problems.push(...problemsOf(placed, routes, partners));
+  const sound = routes
+    .map(({ route }) => route)
+    .filter((route) => (route.where ?? []).every(({ path }) => pathMistake(path) === undefined));
+  const connections = new Map(partners.map((partner) => [partner.id, partner.connections]));
+  const destinations = placed.map(({ part }) =>
+    destinationOf(part, connections.get(part.partner) ?? new Map()),
   );
   return { table: new RoutingTable(partners, destinations, sound), problems };
 }
 
-function routeProblems(
-  content: RoutesFile,
+interface PlacedRoute {
+  readonly route: Route;
+  readonly source: SourceFile;
+}
+
+function problemsOf(
+  destinations: readonly PlacedDestination[],
+  routes: readonly PlacedRoute[],
   partners: readonly Partner[],
-  source: SourceFile,
 ): ConfigurationProblem[] {
   const partnerIds = partners.map((partner) => partner.id);
-  const destinationIds = (content.destinations ?? []).map((destination) => destination.id);
-  const problems = (content.destinations ?? []).flatMap((destination, index) => [
-    ...unknown(destination.partner, partnerIds, source),
-    ...destinationProblems(destination, index, partners, source),
+  const destinationIds = destinations.map(({ part }) => part.id);
+  const problems = destinations.flatMap((placed) => [
+    ...unknown(placed.part.partner, partnerIds, placed.source),
+    ...destinationProblems(placed, partners),
   ]);
-  for (const route of content.routes ?? []) {
+  problems.push(...destinationVersionProblems(destinations));
+  for (const { route, source } of routes) {
     problems.push(...route.destinations.flatMap((id) => unknown(id, destinationIds, source)));
     problems.push(...(route.senders ?? []).flatMap((id) => unknown(id, partnerIds, source)));
     for (const mistake of (route.where ?? []).flatMap(({ path }) => pathMistake(path) ?? [])) {

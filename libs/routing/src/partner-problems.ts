@@ -1,8 +1,10 @@
-import type { SourceFile } from '#libs/checked-yaml';
+import type { KeyPath, SourceFile } from '#libs/checked-yaml';
 import type { ConfigurationProblem } from '#libs/message';
 import type { Partner, Recognition } from './agreement.js';
-import type { AgreementPart, PartnerFile } from './partner-file.js';
+import { acknowledgementConnectionProblems } from './connection-problems.js';
+import { partnerOf, type InboundPart, type PartnerFile } from './partner-file.js';
 import { pathMistake } from './path-mistake.js';
+import { versionProblems } from './version-problems.js';
 
 /** What the schema of a partner's file cannot say: repetitions, paths, and parts that do not go together. */
 export function partnerProblems(
@@ -15,20 +17,27 @@ export function partnerProblems(
     const en = `The partner "${file.partner}" is there twice.`;
     problems.push(source.problem(['partner'], `合作方“${file.partner}”重复。`, en));
   }
-  const seen = new Set<string>();
-  for (const [index, agreement] of (file.agreements ?? []).entries()) {
-    if (seen.has(agreement.id)) {
-      const en = `The agreement "${agreement.id}" is there twice.`;
-      problems.push(source.problem(['agreements', index, 'id'], `协议“${agreement.id}”重复。`, en));
-    }
-    seen.add(agreement.id);
-    const paths = [...(agreement.reference ?? []), agreement.senderId ?? []].flat();
+  const inbound = placedInbound(file);
+  for (const { part, at } of inbound) {
+    const paths = [...(part.reference ?? []), part.senderId ?? []].flat();
     for (const mistake of paths.flatMap((path) => pathMistake(path) ?? [])) {
       problems.push(source.problemAtText(mistake.path, `路径有误：${mistake.message}`, mistake.message));
     }
-    problems.push(...recognitionProblems(agreement, index, source));
+    problems.push(...recognitionProblems(part, at, source));
   }
-  return [...problems, ...ediProblems(file, source)];
+  return [
+    ...problems,
+    ...versionProblems(inbound, source),
+    ...acknowledgementConnectionProblems(partnerOf(file), source),
+    ...ediProblems(file, source),
+  ];
+}
+
+/** What the partner sends, each with its place in the file. */
+function placedInbound({ agreements = [] }: PartnerFile): { part: InboundPart; at: KeyPath }[] {
+  return agreements.flatMap((part, index) =>
+    part.direction === 'outbound' ? [] : [{ part, at: ['agreements', index] }],
+  );
 }
 
 const ofEdifact = ['message', 'directory', 'association'] as const;
@@ -36,14 +45,14 @@ const ofX12 = ['message', 'version', 'association'] as const;
 const ofOthers = ['root', 'namespace', 'property'] as const;
 
 function recognitionProblems(
-  { recognise, tolerance }: AgreementPart,
-  index: number,
+  { recognise, tolerance }: InboundPart,
+  place: KeyPath,
   source: SourceFile,
 ): ConfigurationProblem[] {
   const { format } = recognise;
   const known: readonly (keyof Recognition)[] =
     format === 'edifact' ? ofEdifact : format === 'x12' ? ofX12 : ofOthers;
-  const at = ['agreements', index, 'recognise'];
+  const at = [...place, 'recognise'];
   const problems = [...ofEdifact, ...ofX12, ...ofOthers]
     .filter((name, place, all) => all.indexOf(name) === place)
     .filter((name) => recognise[name] !== undefined && !known.includes(name))
@@ -63,9 +72,7 @@ function recognitionProblems(
   for (const [code, severity] of Object.entries(tolerance ?? {})) {
     if (severity !== 'repair' || isEdi(recognise)) continue;
     const en = '"repair" is for EDIFACT and X12 only';
-    problems.push(
-      source.problem(['agreements', index, 'tolerance', code], '“repair”只用于 EDIFACT 和 X12', en),
-    );
+    problems.push(source.problem([...place, 'tolerance', code], '“repair”只用于 EDIFACT 和 X12', en));
   }
   return problems;
 }
@@ -74,9 +81,8 @@ function recognitionProblems(
 function ediProblems(file: PartnerFile, source: SourceFile): ConfigurationProblem[] {
   const problems: ConfigurationProblem[] = [];
   const recognitions = new Set<string>();
-  for (const [index, agreement] of (file.agreements ?? []).entries()) {
+  for (const { part: agreement, at } of placedInbound(file)) {
     if (!isEdi(agreement.recognise)) continue;
-    const at = ['agreements', index] as const;
     if (file.edi === undefined) {
       const en = 'the part "edi" of this file is missing: an EDI partner has an identity in its interchanges';
       problems.push(source.problem(at, '本文件缺少“edi”部分：EDI 合作方须有交换标识', en));
@@ -87,6 +93,7 @@ function ediProblems(file: PartnerFile, source: SourceFile): ConfigurationProble
       problems.push(source.problem([...at, name], `EDI 协议不用“${name}”：由“edi”部分约定`, en));
     }
     const { message, directory, version, association } = agreement.recognise;
+    if ((agreement.state ?? 'live') !== 'live') continue;
     const key = JSON.stringify([message, directory?.replace('.', '').toLowerCase(), version, association]);
     if (recognitions.has(key)) {
       const en = `"${agreement.id}" never applies: an agreement above it recognises the same messages`;

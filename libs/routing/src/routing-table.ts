@@ -1,5 +1,6 @@
 import { compilePath, type DocumentNode, type FormatName, type Path } from '#libs/message';
 import type { Agreement, Destination, Partner, Route } from './agreement.js';
+import { oneInUse } from './in-use.js';
 
 /** What intake and the journey can tell of a message before it is decoded. */
 export interface Recognised {
@@ -41,7 +42,9 @@ export class RoutingTable {
     routes: readonly Route[],
   ) {
     this.partnersById = new Map(partners.map((partner) => [partner.id, partner]));
-    this.destinationsById = new Map(destinations.map((destination) => [destination.id, destination]));
+    this.destinationsById = new Map(
+      destinations.map(({ id }) => [id, oneInUse(destinations.filter((one) => one.id === id))!]),
+    );
     this.routes = routes.map((route) => ({
       ...route,
       conditions: (route.where ?? []).map(({ path, in: values }) => ({
@@ -55,21 +58,26 @@ export class RoutingTable {
     return this.partnersById.get(id);
   }
 
+  /** Of several versions the one in use. */
   destination(id: string): Destination | undefined {
     return this.destinationsById.get(id);
   }
 
-  agreement(partner: string, id: string): Agreement | undefined {
-    return this.partner(partner)?.agreements.find((agreement) => agreement.id === id);
+  /** @param version the one in use when absent */
+  agreement(partner: string, id: string, version?: number): Agreement | undefined {
+    const versions = this.partner(partner)?.agreements.filter((agreement) => agreement.id === id) ?? [];
+    return version === undefined ? oneInUse(versions) : versions.find((one) => one.version === version);
   }
 
-  /** The partner's agreement about such a message; the first in the file's order that fits. */
+  /** The partner's agreement about such a message; of several that fit, the one that `oneInUse` tells. */
   agreementFor(partner: string, recognised: Recognised): Agreement | undefined {
-    return this.partner(partner)?.agreements.find((agreement) => fits(agreement, recognised));
+    const fitting = this.partner(partner)?.agreements.filter((agreement) => fits(agreement, recognised));
+    return oneInUse(fitting ?? []);
   }
 
   /**
-   * Where a canonical message goes. Loop guard: never back to the partner that it came from.
+   * Where a canonical message goes: destinations that are live, and suspended ones, whose deliveries wait. Loop guard: never
+   * back to the partner that it came from.
    * @param type canonical type without version
    */
   destinationsFor(type: string, sender: string, canonical: DocumentNode): Destination[] {
@@ -85,7 +93,8 @@ export class RoutingTable {
     );
     return [...ids].flatMap((id) => {
       const destination = this.destinationsById.get(id);
-      return destination === undefined || destination.partner === sender ? [] : [destination];
+      if (destination === undefined || destination.partner === sender) return [];
+      return destination.state === 'live' || destination.state === 'suspended' ? [destination] : [];
     });
   }
 }

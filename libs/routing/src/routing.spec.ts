@@ -107,7 +107,7 @@ describe('a mistake in an agreements file', () => {
     );
     const { problems } = loadRouting([partner('a', twice), partner('a', '  []')]);
     expect(problems.map((problem) => problem.message.en)).toEqual([
-      'The agreement "o" is there twice.',
+      'The agreement "o" version 1 is there twice.',
       'The partner "a" is there twice.',
     ]);
   });

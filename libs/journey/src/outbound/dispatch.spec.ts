@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { fromPlainValue } from '#libs/message';
-import { loadRouting } from '#libs/routing';
+import { durationMs, loadRouting } from '#libs/routing';
 import { SchemaLibrary } from '#libs/validation';
 import type { SettledOutcome } from '../outcome.js';
 import { controlCounters, controlNumberAt, lastControlNumber } from './control-counters.js';
 import { dispatch, type SentInterchange } from './dispatch.js';
-import { durationMs } from './duration.js';
 import { interchangeTerms } from './interchange-terms.js';
 import { prepareInterchange } from './prepare-interchange.js';
 
@@ -96,9 +95,9 @@ describe('control numbers', () => {
 });
 
 describe('the time to answer', () => {
-  it('is a duration of days, hours and minutes', () => {
-    expect(['PT30M', 'PT1H', 'P2D', 'P1DT1H1M'].map(durationMs)).toEqual([
-      1_800_000, 3_600_000, 172_800_000, 90_060_000,
+  it('is a duration of days, hours, minutes and seconds', () => {
+    expect(['PT30M', 'PT1H', 'P2D', 'P1DT1H1M1S'].map(durationMs)).toEqual([
+      1_800_000, 3_600_000, 172_800_000, 90_061_000,
     ]);
     expect(() => durationMs('P1M')).toThrow('not a duration');
   });

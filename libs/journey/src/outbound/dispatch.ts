@@ -1,6 +1,5 @@
-import type { RoutingTable } from '#libs/routing';
+import { durationMs, type RoutingTable } from '#libs/routing';
 import type { OutgoingMessage, ReceivedMessage, SettledOutcome } from '../outcome.js';
-import { durationMs } from './duration.js';
 import { controlCounters, controlNumberAt } from './control-counters.js';
 import { encodePrepared, type PreparedInterchange, type SentReferences } from './encode-prepared.js';
 

@@ -1,0 +1,79 @@
+import { didYouMean, type KeyPath, type SourceFile } from '#libs/checked-yaml';
+import type { ConfigurationProblem } from '#libs/message';
+import type { Partner } from './agreement.js';
+import type { DestinationPart } from './partner-file.js';
+
+/** A destination and where it stands: in its partner's file, or among those of `routes.yaml`. */
+export interface PlacedDestination {
+  readonly part: DestinationPart;
+  readonly at: KeyPath;
+  readonly source: SourceFile;
+}
+
+/** What is wrong with the way in which messages reach a destination. */
+export function connectionProblems(
+  { part, at, source }: PlacedDestination,
+  partner: Partner | undefined,
+): ConfigurationProblem[] {
+  const { channel, connection } = part;
+  if (partner === undefined) return [];
+  if (channel === 'amqp') {
+    if (connection === undefined) return [];
+    const en = '"connection" is not for amqp, which is our own broker';
+    return [source.problem([...at, 'connection'], 'amqp 为本方消息中间件，不用“connection”', en)];
+  }
+  if (connection !== undefined) return namedConnection(part, partner, [...at, 'connection'], source);
+  const ofChannel = [...partner.connections.values()].filter((one) => one.channel === channel);
+  if (ofChannel.length === 1) return [];
+  const names = ofChannel.map(({ name }) => name).join(', ');
+  const zh =
+    names === ''
+      ? `合作方 ${partner.id} 没有通道为 ${channel} 的连接`
+      : `合作方 ${partner.id} 有多个 ${channel} 连接，请用“connection”指定：${names}`;
+  const en =
+    names === ''
+      ? `the partner ${partner.id} has no connection of channel ${channel}`
+      : `the partner ${partner.id} has several connections of channel ${channel}; "connection" must name one of ${names}`;
+  return [source.problem([...at, 'channel'], zh, en)];
+}
+
+function namedConnection(
+  { channel, connection = '' }: DestinationPart,
+  partner: Partner,
+  at: KeyPath,
+  source: SourceFile,
+): ConfigurationProblem[] {
+  const known = partner.connections.get(connection);
+  if (known === undefined) return missingConnection(connection, partner, at, source);
+  if (known.channel === channel) return [];
+  const en = `the connection "${connection}" is of channel ${known.channel}, not ${channel}`;
+  return [source.problem(at, `连接“${connection}”的通道为 ${known.channel}，不是 ${channel}`, en)];
+}
+
+/** The connection that acknowledgements leave by. */
+export function acknowledgementConnectionProblems(
+  partner: Partner,
+  source: SourceFile,
+): ConfigurationProblem[] {
+  const { connection } = partner.acknowledgement;
+  if (connection === undefined || partner.connections.has(connection)) return [];
+  return missingConnection(connection, partner, ['acknowledgement', 'connection'], source);
+}
+
+function missingConnection(
+  name: string,
+  partner: Partner,
+  at: KeyPath,
+  source: SourceFile,
+): ConfigurationProblem[] {
+  const meant = didYouMean(name, partner.connections.keys());
+  const zh = meant === undefined ? '' : `，是否应为“${meant}”？`;
+  const en = meant === undefined ? '' : `; did you mean "${meant}"?`;
+  return [
+    source.problem(
+      at,
+      `合作方 ${partner.id} 没有连接“${name}”${zh}`,
+      `the partner ${partner.id} has no connection "${name}"${en}`,
+    ),
+  ];
+}
