@@ -45,6 +45,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   audit: ['journal'],
   partners: ['message', 'journal', 'audit'],
   customers: ['message', 'base-data', 'journal', 'journey'],
+  interfaces: [],
   archive: ['message'],
   housekeeping: ['message', 'archive', 'routing', 'transport', 'journal', 'journey'],
   runtime: [
@@ -56,6 +57,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'audit',
     'partners',
     'customers',
+    'interfaces',
     'configuration',
     'journey',
     'base-data',
@@ -70,6 +72,7 @@ const mayUse: Readonly<Record<string, RegExp>> = {
   audit: /^typeorm$/,
   partners: /^(@nestjs\/.*|typeorm)$/,
   housekeeping: /^typeorm$/,
+  interfaces: /^typeorm$/,
   customers: /^(@nestjs\/.*|typeorm)$/,
   telemetry: /^(@opentelemetry\/.*|pino|prom-client)$/,
   runtime: /^(@nestjs\/.*|typeorm|pg)$/,

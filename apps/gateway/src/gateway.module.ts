@@ -19,6 +19,7 @@ import { AuditController } from './security/audit.controller.js';
 import { BaseDataController } from './base-data/base-data.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { liveCustomerQueries } from './customers/live-customer-queries.js';
+import { conventions } from './conventions/conventions.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { IntakeConsumer } from './intake/intake.consumer.js';
@@ -74,6 +75,7 @@ export class GatewayModule {
         { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
         { provide: APP_GUARD, useClass: ScopeGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
+        ...conventions(runtime),
       ],
     };
   }

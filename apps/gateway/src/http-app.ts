@@ -3,6 +3,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Runtime } from '#libs/runtime';
 import { NestLogger } from '#libs/telemetry';
+import { tellInHeaders } from './conventions/answer-headers.js';
+import { Operations } from './conventions/operations.js';
 import { openApiDocument } from './documentation/interface-documents.js';
 import type { DynamicModule } from '@nestjs/common';
 import { countAnswers } from './telemetry/count-answers.js';
@@ -34,6 +36,7 @@ export async function createHttpApp(
     abortOnError: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  tellInHeaders(fastify, app.get(Operations));
   countAnswers(fastify, app.get(IntakeTelemetry));
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { AuditLog1700000000350 } from '#libs/audit';
 import { customerEntities, CustomerStore1700000000200 } from '#libs/customers';
 import { Housekeeping1700000000252 } from '#libs/housekeeping';
+import { ServiceInterfaces1700000000370 } from '#libs/interfaces';
 import { createPartitions, journalEntities, journalMigrations } from '#libs/journal';
 import { Credential, Credentials1700000000150, Secrets1700000000351 } from '#libs/partners';
 import { ConfigurationVersions1700000000251 } from './migrations/1700000000251-configuration-versions.js';
@@ -41,6 +42,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       Housekeeping1700000000252,
       AuditLog1700000000350,
       Secrets1700000000351,
+      ServiceInterfaces1700000000370,
     ],
     extra: {
       max: 20,

@@ -5,6 +5,11 @@ import type { Configuration } from '#libs/configuration';
 import type { SchemaObject } from './inline-schema.js';
 import { inlineSchema } from './inline-schema.js';
 import { joinDocument } from './join-document.js';
+import { programFolder } from './program-folder.js';
+import { withSharedAnswers, type JoinedDocument } from './shared-answers.js';
+
+/** The interface documents describe this program; a configuration brings its own canonical messages only. */
+const interfacesFolder = join(programFolder(), 'schemas', 'interfaces');
 
 interface Components {
   components: { schemas: Record<string, object>; messages?: Record<string, object> };
@@ -16,14 +21,16 @@ interface AsyncDocument extends Components {
 
 /** The OpenAPI document as it is served: its parts joined, with every canonical message among its schemas. */
 export function openApiDocument(configuration: Configuration): Components {
-  const document = joinDocument(interfacesFolder(configuration), 'openapi') as unknown as Components;
+  const document = withSharedAnswers(
+    joinDocument(interfacesFolder, 'openapi') as unknown as Components & JoinedDocument,
+  );
   for (const [name, schema] of canonicalSchemas(configuration)) document.components.schemas[name] = schema;
   return document;
 }
 
 /** The AsyncAPI document: the file, with a message for every canonical message on the topic exchange. */
 export function asyncApiDocument(configuration: Configuration): AsyncDocument {
-  const file = join(interfacesFolder(configuration), 'asyncapi.yaml');
+  const file = join(interfacesFolder, 'asyncapi.yaml');
   const document = parse(readFileSync(file, 'utf8')) as AsyncDocument;
   for (const [name, schema] of canonicalSchemas(configuration)) {
     document.components.schemas[name] = schema;
@@ -34,10 +41,6 @@ export function asyncApiDocument(configuration: Configuration): AsyncDocument {
     };
   }
   return document;
-}
-
-function interfacesFolder({ root }: Configuration): string {
-  return join(root, 'schemas', 'interfaces');
 }
 
 function canonicalSchemas({ root, canonicalTypes }: Configuration): [string, SchemaObject][] {

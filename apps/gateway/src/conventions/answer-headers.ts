@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readTraceContext } from '#libs/message';
+import { problem } from '../problem.js';
+import type { Farewell, Operations } from './operations.js';
+
+/**
+ * What every answer says of itself, also one that no controller made: which methods a path has (405 and OPTIONS), where the
+ * request stands in its trace, that an operation is about to end, and by which ETag the answer is known (304).
+ */
+export function tellInHeaders(fastify: FastifyInstance, operations: Operations): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    continueTrace(request, reply);
+    if (request.is404) await answerOtherMethods(request, reply, operations);
+  });
+  fastify.addHook('onSend', async (request, reply, payload) => {
+    const operation = operations.of(request.method, request.routeOptions.url ?? '');
+    if (operation === undefined) return payload;
+    if (operation.farewell !== undefined) sayFarewell(reply, operation.farewell);
+    return operation.hasEtag ? unlessKnown(request, reply, payload) : payload;
+  });
+}
+
+/** W3C Trace Context, level 2: the answer names the trace that the caller began and our part in it. */
+function continueTrace({ headers }: FastifyRequest, reply: FastifyReply): void {
+  const { traceParent } = readTraceContext(headers.traceparent, headers.tracestate);
+  if (traceParent === undefined) return;
+  const [version, traceId, , flags] = traceParent.split('-');
+  void reply.header('traceresponse', [version, traceId, randomBytes(8).toString('hex'), flags].join('-'));
+}
+
+async function answerOtherMethods(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operations: Operations,
+): Promise<void> {
+  const methods = operations.methodsAt(request.url.split('?')[0]!);
+  if (methods.length === 0) return;
+  const allowed = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'];
+  void reply.header('allow', allowed.join(', '));
+  if (request.method === 'OPTIONS') return void (await reply.status(204).send());
+  const { problem: details } = problem('method-not-allowed', { allowed });
+  await reply.status(405).type('application/problem+json').send(details);
+}
+
+function sayFarewell(reply: FastifyReply, { deprecatedAt, sunset, successor }: Farewell): void {
+  void reply.header('deprecation', `@${Math.floor(deprecatedAt.getTime() / 1_000)}`);
+  if (sunset !== undefined) void reply.header('sunset', sunset.toUTCString());
+  if (successor !== undefined) void reply.header('link', `<${successor}>; rel="successor-version"`);
+}
+
+function unlessKnown(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+  const isWhole = typeof payload === 'string' || Buffer.isBuffer(payload);
+  if (reply.statusCode !== 200 || !isWhole || !['GET', 'HEAD'].includes(request.method)) return payload;
+  const etag = (reply.getHeader('etag') as string | undefined) ?? etagOf(payload);
+  void reply.header('etag', etag).header('vary', 'accept, authorization');
+  if (!matches(request.headers['if-none-match'], etag)) return payload;
+  void reply.code(304).removeHeader('content-type').removeHeader('content-length');
+  return '';
+}
+
+/** The strong validator of exactly these bytes. */
+export function etagOf(content: string | Uint8Array): string {
+  return `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
+}
+
+/** Whether a list of entity tags has this one, or is `*`; weak comparison (RFC 9110, 8.8.3.2). */
+export function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false;
+  return header
+    .split(',')
+    .map((one) => one.trim().replace(/^W\//, ''))
+    .some((one) => one === '*' || one === etag);
+}

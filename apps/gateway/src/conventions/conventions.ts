@@ -1,0 +1,21 @@
+import type { Provider } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { IdempotentAnswers, SignedCursors } from '#libs/interfaces';
+import type { Runtime } from '#libs/runtime';
+import { openApiDocument } from '../documentation/interface-documents.js';
+import { ConventionsInterceptor } from './conventions.interceptor.js';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import type { InterfaceDocument } from './interface-document.js';
+import { Operations } from './operations.js';
+
+/** The conventions of the service interfaces (docs/interfaces.md), each in one place, for all controllers. */
+export function conventions({ dataSource, configuration }: Runtime): Provider[] {
+  const document = openApiDocument(configuration.current) as unknown as InterfaceDocument;
+  return [
+    { provide: Operations, useValue: new Operations(document) },
+    { provide: SignedCursors, useValue: new SignedCursors(dataSource) },
+    { provide: IdempotentAnswers, useValue: new IdempotentAnswers(dataSource) },
+    { provide: APP_INTERCEPTOR, useClass: ConventionsInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+  ];
+}
