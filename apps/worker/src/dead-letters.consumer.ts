@@ -1,4 +1,4 @@
-import { Controller, Logger } from '@nestjs/common';
+import { Controller, Inject, Logger } from '@nestjs/common';
 import { IntakeJournal, MessageJournal } from '#libs/journal';
 import { Telemetry } from '#libs/telemetry';
 import {
@@ -6,14 +6,18 @@ import {
   deadLetterHeaders,
   exchanges,
   groups,
+  PUBLISHER,
+  putBackOf,
   type Delivery,
+  type Publisher,
   type Verdict,
 } from '#libs/transport';
 import { JourneyTelemetry } from './telemetry/journey-telemetry.js';
 
 /**
  * Every dead letter has an owner. Work that a lane gave up is parked in the journal; anything else is a message that the
- * intake could not take, and is journalled here as from an unknown sender, so that it waits in quarantine.
+ * intake could not take, and is journalled here as from an unknown sender, so that it waits in quarantine. What the broker gave
+ * up by itself, because processes died with it in hand, goes back to where it was.
  */
 @Controller()
 export class DeadLettersConsumer {
@@ -24,6 +28,7 @@ export class DeadLettersConsumer {
     private readonly intake: IntakeJournal,
     private readonly journeys: JourneyTelemetry,
     private readonly telemetry: Telemetry,
+    @Inject(PUBLISHER) private readonly publisher: Publisher,
   ) {}
 
   @BatchHandler(groups.deadLetters)
@@ -32,13 +37,16 @@ export class DeadLettersConsumer {
     return deliveries.map(() => ({ kind: 'ack' }));
   }
 
-  private async takeOne({ body, properties }: Delivery): Promise<void> {
+  private async takeOne(delivery: Delivery): Promise<void> {
+    const { body, properties } = delivery;
     const header = (name: string): string => String(properties.headers?.[name] ?? 'unknown');
     const reason = header(deadLetterHeaders.reason);
     const exchange = header(deadLetterHeaders.exchange);
     this.logger.error(`a message of ${exchange} was given up: ${reason}`);
     const known = Object.values<string>(exchanges).includes(exchange);
     this.telemetry.metrics.deadLetters.inc({ exchange: known ? exchange : 'unknown' });
+    const back = known ? putBackOf(delivery) : undefined;
+    if (back !== undefined) return this.publisher.publish([back]);
     if (exchange === exchanges.work) return this.park(Buffer.from(body).toString('latin1'), reason);
     const key = properties.messageId === undefined ? undefined : `dead:${exchange}:${properties.messageId}`;
     await this.intake.accept([

@@ -5,6 +5,7 @@ import { Journeys } from '#libs/journey';
 import { SecretStore } from '#libs/partners';
 import { FollowConfiguration, type Runtime } from '#libs/runtime';
 import { Telemetry } from '#libs/telemetry';
+import { PUBLISHER } from '#libs/transport';
 import { customerEffects } from './customer-effects.js';
 import { DeadLettersConsumer } from './dead-letters.consumer.js';
 import { HousekeepingService } from './housekeeping.service.js';
@@ -31,6 +32,7 @@ export class WorkerModule {
         { provide: Journeys, useValue: journeys },
         { provide: JourneyTelemetry, useValue: observer },
         { provide: Telemetry, useValue: telemetry },
+        { provide: PUBLISHER, useValue: runtime.transport },
         { provide: AuditLog, useValue: runtime.audit },
         { provide: SecretStore, useValue: runtime.secrets },
         { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },

@@ -8,7 +8,7 @@ export {
   queueName,
   type BianzuTopologyOptions,
 } from './bianzu-topology.js';
-export { deadLetterHeaders } from './dead-letter.js';
+export { deadLetterHeaders, putBackOf } from './dead-letter.js';
 export { InMemoryQueueStore } from './in-process/in-memory-queue-store.js';
 export {
   InProcessTransport,

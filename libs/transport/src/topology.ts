@@ -24,6 +24,11 @@ export interface Queue {
   readonly deadLetter?: { readonly exchange: string; readonly routingKey: string };
   /** A publication that would go beyond it is refused, never an older message dropped. */
   readonly maxLength?: number;
+  /**
+   * How often the broker delivers a message again before it gives it up to the dead letters, or drops it without any. As often as
+   * it takes when not said: each process that dies counts for all that it had in hand, and none of them is to blame.
+   */
+  readonly deliveryLimit?: number;
 }
 
 export interface Binding {

@@ -16,14 +16,17 @@ export function amqpUrl(): string {
 
 /** Everything of one test on the broker carries one random prefix, and is deleted when the test is over. */
 export class RabbitMqHarness implements TransportHarness {
-  readonly prefix = `test-${randomBytes(6).toString('hex')}.`;
-  private readonly names = new WireNames(this.prefix);
+  readonly prefix: string;
+  private readonly names: WireNames;
   private readonly opened: RabbitMqTransport[] = [];
   private readonly topologies: Topology[] = [];
   private admin: ChannelModel | undefined;
   private fetching: Channel | undefined;
 
-  constructor(private readonly options: Partial<RabbitMqOptions> = {}) {}
+  constructor(private readonly options: Partial<RabbitMqOptions> = {}) {
+    this.prefix = options.prefix ?? `test-${randomBytes(6).toString('hex')}.`;
+    this.names = new WireNames(this.prefix);
+  }
 
   /** A transport that is not started yet. */
   create(topology: Topology, options: Partial<RabbitMqOptions> = {}): RabbitMqTransport {

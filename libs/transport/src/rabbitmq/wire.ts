@@ -1,4 +1,5 @@
 import type { ConsumeMessage, MessagePropertyHeaders, Options } from 'amqplib';
+import { deadLetterHeaders } from '../dead-letter.js';
 import type { Delivery, MessageProperties, Publication } from '../transport.js';
 
 const texts = [
@@ -34,13 +35,36 @@ export function toWire({ properties }: Publication, mandatory: boolean): Options
 
 export function fromWire(message: ConsumeMessage, queue: string, names: WireNames): Delivery {
   const { exchange, routingKey, redelivered } = message.fields;
+  const properties = propertiesFrom(message.properties as unknown as Record<string, unknown>);
+  const givenUp = givenUpByBroker(message, names);
+  const isJudged = properties.headers?.[deadLetterHeaders.reason] !== undefined;
   return {
     queue,
     exchange: names.fromWire(exchange),
     routingKey,
     body: message.content,
-    properties: propertiesFrom(message.properties as unknown as Record<string, unknown>),
+    properties:
+      givenUp === undefined || isJudged
+        ? properties
+        : { ...properties, headers: { ...properties.headers, ...givenUp } },
     redelivered,
+  };
+}
+
+/** Where a message was and why it is no longer there, in our own words, when the broker has given it up by itself. */
+function givenUpByBroker(
+  { properties }: ConsumeMessage,
+  names: WireNames,
+): Record<string, string> | undefined {
+  const { 'x-death': deaths } = (properties.headers ?? {}) as { 'x-death'?: unknown };
+  const [last] = (Array.isArray(deaths) ? deaths : []) as Readonly<Record<string, unknown>>[];
+  if (last === undefined) return undefined;
+  const [routingKey] = (last['routing-keys'] ?? []) as unknown[];
+  return {
+    [deadLetterHeaders.reason]: String(last['reason']),
+    [deadLetterHeaders.queue]: names.fromWire(String(last['queue'])),
+    [deadLetterHeaders.exchange]: names.fromWire(String(last['exchange'])),
+    [deadLetterHeaders.routingKey]: String(routingKey),
   };
 }
 
