@@ -7,9 +7,12 @@ export type {
   OutboundMessage,
   SendOutcome,
 } from './channel.js';
-export { type Forbidden } from './http/checked-target.js';
+export { allowedUrl, forbiddenWords, type Forbidden } from './http/checked-target.js';
 export { type GuardedAnswer, type RequestLimits, usualLimits } from './http/guarded-answer.js';
 export { type GuardedRequest, guardedRequest } from './http/guarded-request.js';
 export { type OutboundPolicy, outboundPolicyFrom, strictOutboundPolicy } from './http/outbound-policy.js';
 export { channelFor, channels, declarations } from './registry.js';
-export { settingsMistakes } from './settings-mistakes.js';
+export { settingsErrors, settingsMistakes } from './settings-mistakes.js';
+export { signWebhook, type SignedHeaders } from './webhook/sign.js';
+export { newSecret, type NewSecret, type SignatureScheme } from './webhook/signing-key.js';
+export { webhookChannel } from './webhook/webhook.channel.js';

@@ -1,20 +1,26 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { ChannelName } from '#libs/message';
 import { declarations } from './registry.js';
 
-const ajv = new Ajv2020({ allErrors: true, keywords: ['secret'] });
+const ajv = new Ajv2020({ allErrors: true, verbose: true, keywords: ['secret'] });
 addFormats.default(ajv, ['uri']);
 const compiled = new Map<ChannelName, ValidateFunction>();
 
-/** What is wrong with the settings of a connection: JSON pointers and sentences; empty when they obey the channel's schema. */
-export function settingsMistakes(channel: ChannelName, settings: object): { at: string; message: string }[] {
+/** What the channel's schema says against the settings of a connection; undefined when there is no such channel. */
+export function settingsErrors(channel: ChannelName, settings: object): readonly ErrorObject[] | undefined {
   const declaration = declarations[channel];
-  if (declaration === undefined) return [{ at: '', message: `there is no channel "${channel}"` }];
+  if (declaration === undefined) return undefined;
   const obeys = compiled.get(channel) ?? ajv.compile(declaration.settingsSchema);
   compiled.set(channel, obeys);
-  if (obeys(settings)) return [];
-  return (obeys.errors ?? []).map(({ instancePath, message = '', params }) => ({
+  return obeys(settings) ? [] : (obeys.errors ?? []);
+}
+
+/** The same as JSON pointers and sentences; empty when the settings obey the channel's schema. */
+export function settingsMistakes(channel: ChannelName, settings: object): { at: string; message: string }[] {
+  const errors = settingsErrors(channel, settings);
+  if (errors === undefined) return [{ at: '', message: `there is no channel "${channel}"` }];
+  return errors.map(({ instancePath, message = '', params }) => ({
     at: instancePath,
     message: 'additionalProperty' in params ? `${message}: ${params.additionalProperty as string}` : message,
   }));

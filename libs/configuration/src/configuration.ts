@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { loadCodeLists, overlay, type CodeTables } from '#libs/base-data';
+import { settingsErrors } from '#libs/channels';
 import { codecs } from '#libs/codecs';
 import type { ConfigurationProblem } from '#libs/message';
 import { loadRouting } from '#libs/routing';
@@ -62,6 +63,7 @@ function read(
       file: `agreements/${name}`,
       text,
     })),
+    settingsErrors,
   );
   const hasSameNames = lists.names().join() === before?.configuration.fileLists.names().join();
   const known = hasSameNames ? before?.configuration.mappings : [];

@@ -1,7 +1,8 @@
+import { identifiers } from '#libs/base-data';
 import { didYouMean } from '#libs/checked-yaml';
 import { canonicalCharset, type Codec } from '#libs/codecs';
 import type { ConfigurationProblem } from '#libs/message';
-import type { Agreement, Destination } from '#libs/routing';
+import type { Agreement, Destination, Partner } from '#libs/routing';
 import type { Configuration } from './active-configuration.js';
 
 type Parts = Pick<Configuration, 'routing' | 'schemas' | 'mappings' | 'mapping' | 'canonical'>;
@@ -13,6 +14,7 @@ export function crossCheck(
 ): ConfigurationProblem[] {
   const agreements = parts.routing.partners.flatMap((partner) => partner.agreements);
   return [
+    ...parts.routing.partners.flatMap(wrongCreditCode),
     ...agreements.flatMap((agreement) => agreementProblems(agreement, parts, codecs)),
     ...parts.routing.destinations.flatMap((destination) => {
       const file = `agreements/routes.yaml: ${destination.id}`;
@@ -24,6 +26,15 @@ export function crossCheck(
       ];
     }),
   ];
+}
+
+function wrongCreditCode({ id, identifiers: { creditCode } }: Partner): ConfigurationProblem[] {
+  if (creditCode === undefined || identifiers['credit-code'].check(creditCode).ok) return [];
+  const message = {
+    zh: `统一社会信用代码“${creditCode}”校验位不符。`,
+    en: `the check digit of the credit code "${creditCode}" is wrong.`,
+  };
+  return [{ file: `agreements/${id}.yaml`, message }];
 }
 
 function agreementProblems(

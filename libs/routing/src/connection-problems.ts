@@ -1,7 +1,35 @@
-import { didYouMean, type KeyPath, type SourceFile } from '#libs/checked-yaml';
+import type { ErrorObject } from 'ajv';
+import { didYouMean, schemaProblems, type KeyPath, type SourceFile } from '#libs/checked-yaml';
 import type { ConfigurationProblem } from '#libs/message';
 import type { Partner } from './agreement.js';
 import type { DestinationPart } from './partner-file.js';
+import type { ConnectedChannel } from './terms-of-delivery.js';
+
+/** What a channel's schema says against settings; undefined when nothing is sent over such a channel. */
+export type CheckSettings = (
+  channel: ConnectedChannel,
+  settings: object,
+) => readonly ErrorObject[] | undefined;
+
+/** What is wrong with the settings of a partner's connections. */
+export function settingsProblems(
+  partner: Partner,
+  source: SourceFile,
+  check: CheckSettings,
+): ConfigurationProblem[] {
+  return [...partner.connections.values()].flatMap(({ name, channel, settings }) => {
+    const errors = check(channel, settings);
+    if (errors === undefined) {
+      const en = `no connection can be of channel ${channel}`;
+      return [source.problem(['connections', name, 'channel'], `没有可用于连接的通道 ${channel}`, en)];
+    }
+    const at = `/connections/${name}/settings`;
+    return schemaProblems(
+      source,
+      errors.map((error) => ({ ...error, instancePath: at + error.instancePath })),
+    );
+  });
+}
 
 /** A destination and where it stands: in its partner's file, or among those of `routes.yaml`. */
 export interface PlacedDestination {

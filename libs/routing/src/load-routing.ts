@@ -3,7 +3,7 @@ import { checkConfiguration, didYouMean, SourceFile } from '#libs/checked-yaml';
 import type { ConfigurationProblem } from '#libs/message';
 import { partnerFileSchema, routesFileSchema } from './agreement-schema.js';
 import type { Partner, Route } from './agreement.js';
-import type { PlacedDestination } from './connection-problems.js';
+import { settingsProblems, type CheckSettings, type PlacedDestination } from './connection-problems.js';
 import { destinationProblems } from './destination-problems.js';
 import {
   destinationOf,
@@ -32,8 +32,14 @@ const ajv = new Ajv2020({ allErrors: true, verbose: true });
 const obeysPartnerSchema: ValidateFunction<PartnerFile> = ajv.compile(partnerFileSchema);
 const obeysRoutesSchema: ValidateFunction<RoutesFile> = ajv.compile(routesFileSchema);
 
-/** Reads all files of the `agreements` folder; `routes.yaml` holds destinations and routes, every other a partner. */
-export function loadRouting(files: readonly AgreementFile[]): {
+/**
+ * Reads all files of the `agreements` folder; `routes.yaml` holds destinations and routes, every other a partner.
+ * @param check knows what the settings of connections may be; without it they may be anything
+ */
+export function loadRouting(
+  files: readonly AgreementFile[],
+  check: CheckSettings = () => [],
+): {
   table: RoutingTable;
   problems: ConfigurationProblem[];
 } {
@@ -54,7 +60,9 @@ export function loadRouting(files: readonly AgreementFile[]): {
       const { value, problems: found } = checkConfiguration(source, obeysPartnerSchema);
       problems.push(...found, ...(value === undefined ? [] : partnerProblems(value, partners, source)));
       if (value === undefined) continue;
-      partners.push(partnerOf(value));
+      const partner = partnerOf(value);
+      partners.push(partner);
+      problems.push(...settingsProblems(partner, source, check));
       placed.push(...outboundOf(value).map((one) => ({ ...one, source })));
     }
   }

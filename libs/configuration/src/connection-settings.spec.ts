@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { settingsErrors } from '#libs/channels';
+import { loadRouting } from '#libs/routing';
+
+function mistakesIn(connection: string): { at: string; zh: string; en: string }[] {
+  const text = `partner: a\nname: { zh: 甲, en: A }\nchannels: [rest]\nconnections:\n  push:\n${connection}`;
+  const { problems } = loadRouting([{ file: 'agreements/a.yaml', text }], settingsErrors);
+  return problems.map(({ line, column, message }) => ({ at: `${line}:${column}`, ...message }));
+}
+
+describe('the settings of a connection', () => {
+  it('obey the schema of their channel', () => {
+    expect(
+      mistakesIn(
+        '    channel: rest\n    settings: { url: "https://partner.example/in", bearer: push-token }\n',
+      ),
+    ).toEqual([]);
+  });
+
+  it('are told with place and meaning where they do not, in both languages', () => {
+    const settings = '      url: ftp://x\n      beerer: a\n      method: POSTE\n';
+    const mistakes = mistakesIn(`    channel: rest\n    settings:\n${settings}`);
+    expect(mistakes.map(({ at, en }) => `${at} ${en}`)).toEqual([
+      '9:15 "beerer" is not known; did you mean "bearer"?',
+      '8:12 connections.push.settings.url: must match pattern "^https?://"',
+      '10:15 connections.push.settings.method: must be one of POST, PUT; did you mean "POST"?',
+    ]);
+    expect(mistakes[0]?.zh).toBe('未知的键“beerer”，是否应为“bearer”？');
+  });
+
+  it('are of a channel that there is', () => {
+    expect(mistakesIn('    channel: soap\n    settings: {}\n')).toEqual([
+      { at: '6:14', zh: '没有可用于连接的通道 soap', en: 'no connection can be of channel soap' },
+    ]);
+  });
+});
