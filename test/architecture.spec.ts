@@ -38,6 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'validation',
     'mapping',
     'routing',
+    'channels',
     'journey',
   ],
   // the ports that it implements are the journey's
