@@ -26,7 +26,7 @@ async function send(
   references: SentInterchange['references'],
   agreed: SentInterchange['expects'] | 'nothing' = { withinMs: hourMs, answer: 'content' },
 ): Promise<void> {
-  const destination = { id: `${format}-out`, partner: 'port', format } as Destination;
+  const destination = { id: `${format}-out`, partner: 'port', channel: 'amqp', format } as Destination;
   const outgoing = { destination, canonicalOrdinal: 0, mapping: 'm', mappingVersion: '1', issues: [] };
   const bytes = Buffer.from(`${format} ${references.interchange}`);
   const expects = agreed === 'nothing' ? undefined : agreed;

@@ -10,7 +10,13 @@ export { isDatabaseAway } from './database-away.js';
 export { boundedQuery, DatabaseSilent } from './database-silence.js';
 export { journalEntities } from './entities/index.js';
 export { MappingVersion, StoredCanonicalMessage } from './entities/canonical-message.entity.js';
-export { Delivery, DeliveryAttempt } from './entities/delivery.entity.js';
+export {
+  Delivery,
+  DeliveryAttempt,
+  deliveryStates,
+  type AttemptOutcome,
+  type DeliveryState,
+} from './entities/delivery.entity.js';
 export { JournalMessage, messageStates, type MessageState } from './entities/journal-message.entity.js';
 export { CrossReferenceEntry, UnknownCode } from './entities/unknown-code.entity.js';
 export { IntakeJournal, type Arrival, type WholeArrival } from './intake-journal.js';
@@ -27,6 +33,13 @@ export { createPartitions, dayOf, firstIdAt, monthOf, partitionedTables, type Pe
 export { Quarantine, type ResolvedCode } from './quarantine.js';
 export { QueueMessages, type QueuedMessage, type QueuedProperties } from './queue-messages.js';
 export { type IntakeAnswer } from './sql/idempotency.js';
+export {
+  deliveriesChannel,
+  deliveryLines,
+  queueDeliveries,
+  type QueuedDelivery,
+} from './sql/delivery-queue-rows.js';
+export { acknowledgementsTo, insertDeliveries, sendOff, type DeliveryRow } from './sql/delivery-rows.js';
 export { insertOutbox, outboxChannel, type OutboxRow } from './sql/outbox-rows.js';
 export { readPartnerHealth, type PartnerHealth } from './partner-health.js';
 export { readWaiting, waitingKinds, waitingStates, type Backlog, type Waiting } from './waiting.js';

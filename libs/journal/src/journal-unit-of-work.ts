@@ -118,7 +118,7 @@ export class JournalUnitOfWork implements UnitOfWork {
     return releaseInterchanges(this.manager, claims);
   }
 
-  repeatAcknowledgements(of: InterchangeId, to: InterchangeId & { correlationId?: string }): Promise<void> {
+  repeatAcknowledgements(...[of, to]: Parameters<UnitOfWork['repeatAcknowledgements']>): Promise<void> {
     return repeatAcknowledgements(this.manager, of, to);
   }
 }

@@ -1,5 +1,5 @@
 import type { IncomingAcknowledgement } from '#libs/acknowledgements';
-import type { PlainValue, TraceContext } from '#libs/message';
+import type { ChannelName, PlainValue, TraceContext } from '#libs/message';
 import type { InterchangeUnit, RecordedMessage } from './interchange/interchange-ports.js';
 import type { DispatchUnit } from './outbound/dispatch.js';
 import type { AcknowledgementResult } from './outbound/judge-acknowledgement.js';
@@ -77,6 +77,8 @@ export interface OutgoingAcknowledgement {
   readonly interchange?: number;
   /** Of the message that is acknowledged. */
   readonly trace?: TraceContext;
+  /** The channel of the connection that the partner wants acknowledgements by; its reply queue when absent. */
+  readonly over?: ChannelName;
 }
 
 /** One canonical message that a source message was mapped to: what it says is applied to the customer store once. */

@@ -19,8 +19,9 @@ export async function checkOutgoing(examination: Examination): Promise<Finding[]
 async function lostDeliveries({ dataSource, nowMs, patienceMs, isHealing }: Examination): Promise<Finding[]> {
   const rows = await dataSource.query<PendingRow[]>(
     `SELECT d.id, d.message_id, d.kind, d.destination, d.state_at FROM delivery d
-     WHERE d.state = 'pending' AND d.id < $1
+     WHERE d.state IN ('pending', 'awaiting-receipt') AND d.id < $1
        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = 'delivery' AND o.delivery_id = d.id)
+       AND NOT EXISTS (SELECT 1 FROM delivery_queue q WHERE q.delivery_id = d.id)
      ORDER BY d.id LIMIT 10000`,
     [firstIdAt(nowMs - patienceMs)],
   );

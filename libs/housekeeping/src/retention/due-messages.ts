@@ -30,7 +30,7 @@ export async function findDue(
   const [row] = await manager.query<{ due: number; all: number; unfinished: number }[]>(
     `SELECT (SELECT count(*)::int FROM due) AS due, (SELECT count(*)::int FROM message_${suffix}) AS all,
        (SELECT count(*)::int FROM message_${suffix} WHERE state IN ('received', 'parked', 'quarantined') AND id IN (TABLE due))
-       + (SELECT count(*)::int FROM delivery_${suffix} WHERE state = 'pending')
+       + (SELECT count(*)::int FROM delivery_${suffix} WHERE state IN ('pending', 'awaiting-receipt'))
        + (SELECT count(*)::int FROM outbox WHERE message_id IN (TABLE due)) AS unfinished`,
   );
   return { due: row!.due, staying: row!.all - row!.due, unfinished: row!.unfinished };

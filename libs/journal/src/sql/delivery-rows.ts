@@ -1,8 +1,15 @@
 import { v7 as newId } from 'uuid';
-import type { InterchangeId, OutgoingAcknowledgement, OutgoingMessage, SettledOutcome } from '#libs/journey';
-import type { Issue, TraceContext } from '#libs/message';
+import type {
+  InterchangeId,
+  OutgoingAcknowledgement,
+  OutgoingMessage,
+  RepeatTo,
+  SettledOutcome,
+} from '#libs/journey';
+import type { ChannelName, Issue, TraceContext } from '#libs/message';
 import { insertRows, type SqlRunner } from './insert-rows.js';
 import { asBuffer } from './message-rows.js';
+import { queueDeliveries, type QueuedDelivery } from './delivery-queue-rows.js';
 import { insertOutbox, type OutboxRow } from './outbox-rows.js';
 
 /** A row of `delivery`: one message on its way to one destination, or an acknowledgement to its sender. */
@@ -20,13 +27,26 @@ export interface DeliveryRow {
   readonly issues: readonly Issue[];
   readonly correlationId?: string;
   readonly trace?: TraceContext;
+  /** How it leaves: through the broker, by our sending it, or by the partner's fetching it. */
+  readonly way: 'broker' | 'sent' | 'fetched';
+  /** What keeps its order with it; everything to the destination when absent. */
+  readonly orderKey?: string;
 }
 
 /** All but the interchanges that have no control numbers yet: those come with `UnitOfWork.send`. */
-export function deliveriesOf({ message, outgoing }: SettledOutcome): DeliveryRow[] {
+export function deliveriesOf({ message, outgoing, keys }: SettledOutcome): DeliveryRow[] {
   return outgoing
     .filter(({ interchange }) => interchange === undefined)
-    .map((one) => deliveryOf(message, one, one.bytes));
+    .map((one) => ({ ...deliveryOf(message, one, one.bytes), ...orderOf(one, keys[0]?.value, message) }));
+}
+
+/** Without a business key there is nothing that it could overtake. */
+function orderOf(
+  { destination }: OutgoingMessage,
+  key: string | undefined,
+  message: SettledOutcome['message'],
+): Pick<DeliveryRow, 'orderKey'> {
+  return destination.order === 'key' ? { orderKey: key ?? message.envelope.id } : {};
 }
 
 /** @param bytes absent when the message could not be written for its destination */
@@ -49,7 +69,13 @@ export function deliveryOf(
     bytes,
     issues,
     trace: message.envelope,
+    way: wayOf(destination.channel),
   };
+}
+
+function wayOf(channel: ChannelName): DeliveryRow['way'] {
+  if (channel === 'amqp') return 'broker';
+  return channel === 'inbox' ? 'fetched' : 'sent';
 }
 
 function contentTypeOf({ format, charset }: OutgoingMessage['destination']): string {
@@ -95,8 +121,25 @@ export async function insertDeliveries(runner: SqlRunner, deliveries: readonly D
   );
 }
 
-export function handoverOf(delivery: DeliveryRow): OutboxRow[] {
-  if (delivery.bytes === undefined) return [];
+/** Puts deliveries on their way: to the broker through the outbox, by any other way through the queue of deliveries. */
+export async function sendOff(
+  runner: SqlRunner,
+  deliveries: readonly DeliveryRow[],
+  others: readonly OutboxRow[] = [],
+): Promise<void> {
+  await insertOutbox(runner, [...others, ...deliveries.flatMap(handoverOf)]);
+  await queueDeliveries(runner, deliveries.flatMap(queuedOf));
+}
+
+function queuedOf(delivery: DeliveryRow): QueuedDelivery[] {
+  if (delivery.bytes === undefined || delivery.way === 'broker') return [];
+  const { id: deliveryId, messageId, destination, partner, orderKey, trace, way } = delivery;
+  const state = way === 'sent' ? 'waiting' : 'offered';
+  return [{ deliveryId, messageId, destination, partner, orderKey, state, trace }];
+}
+
+function handoverOf(delivery: DeliveryRow): OutboxRow[] {
+  if (delivery.bytes === undefined || delivery.way !== 'broker') return [];
   const isReply = delivery.kind === 'acknowledgement';
   return [
     {
@@ -111,7 +154,7 @@ export function handoverOf(delivery: DeliveryRow): OutboxRow[] {
   ];
 }
 
-/** Acknowledgements are deliveries of their own kind, to the partner's reply queue. */
+/** Acknowledgements are deliveries of their own kind, to the partner's reply queue or over its connection for them. */
 export async function insertAcknowledgements(
   runner: SqlRunner,
   acknowledgements: readonly OutgoingAcknowledgement[],
@@ -121,7 +164,8 @@ export async function insertAcknowledgements(
     messageId: one.messageId,
     ordinal: one.interchange ?? 0,
     kind: 'acknowledgement',
-    destination: one.partner,
+    destination: one.over === undefined ? one.partner : acknowledgementsTo(one.partner),
+    way: one.over === undefined ? 'broker' : wayOf(one.over),
     partner: one.partner,
     contentType: one.contentType,
     bytes: one.bytes,
@@ -130,7 +174,12 @@ export async function insertAcknowledgements(
     trace: one.trace,
   }));
   await insertDeliveries(runner, deliveries);
-  await insertOutbox(runner, deliveries.flatMap(handoverOf));
+  await sendOff(runner, deliveries);
+}
+
+/** The destination of a partner's acknowledgements when they leave over a connection; no id of a destination has a dot. */
+export function acknowledgementsTo(partner: string): string {
+  return `${partner}.acknowledgements`;
 }
 
 interface AcknowledgementRow {
@@ -143,7 +192,7 @@ interface AcknowledgementRow {
 export async function repeatAcknowledgements(
   runner: SqlRunner,
   of: InterchangeId,
-  to: InterchangeId & { correlationId?: string },
+  to: RepeatTo,
 ): Promise<void> {
   const rows = (await runner.query(
     `SELECT partner, content_type, bytes FROM delivery

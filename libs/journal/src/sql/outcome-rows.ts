@@ -1,8 +1,8 @@
 import type { SettledOutcome } from '#libs/journey';
-import { deliveriesOf, handoverOf, insertDeliveries } from './delivery-rows.js';
+import { deliveriesOf, insertDeliveries, sendOff } from './delivery-rows.js';
 import { insertRows, type SqlRunner } from './insert-rows.js';
 import { asBuffer } from './message-rows.js';
-import { insertOutbox, type OutboxRow } from './outbox-rows.js';
+import type { OutboxRow } from './outbox-rows.js';
 
 /** Moves messages to the state that their outcome says, or to `state` where the outcome has no word for it. */
 export async function updateStates(
@@ -45,7 +45,7 @@ export async function insertResults(runner: SqlRunner, outcomes: readonly Settle
   const deliveries = outcomes.flatMap(deliveriesOf);
   await insertCanonicals(runner, outcomes);
   await insertDeliveries(runner, deliveries);
-  await insertOutbox(runner, [...outcomes.flatMap(publicationsOf), ...deliveries.flatMap(handoverOf)]);
+  await sendOff(runner, deliveries, outcomes.flatMap(publicationsOf));
 }
 
 async function insertDetails(runner: SqlRunner, outcomes: readonly SettledOutcome[]): Promise<void> {

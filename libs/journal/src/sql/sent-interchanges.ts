@@ -1,7 +1,6 @@
 import type { SentInterchange } from '#libs/journey';
-import { deliveryOf, handoverOf, insertDeliveries } from './delivery-rows.js';
+import { deliveryOf, insertDeliveries, sendOff } from './delivery-rows.js';
 import { insertRows, type SqlRunner } from './insert-rows.js';
-import { insertOutbox } from './outbox-rows.js';
 
 /** Interchanges of ours, as deliveries with their outbox entries, and the acknowledgements that are to come for them. */
 export async function sendInterchanges(
@@ -51,5 +50,5 @@ export async function sendInterchanges(
           ],
     ),
   );
-  await insertOutbox(runner, deliveries.flatMap(handoverOf));
+  await sendOff(runner, deliveries);
 }

@@ -1,5 +1,6 @@
 import type { BatchCounts, UnitOfWork } from '../ports.js';
 import type { SettledOutcome } from '../outcome.js';
+import { acknowledgementChannel } from '../stages/acknowledgement-channel.js';
 import { answersTo } from './answers.js';
 import type { FileMessages } from './file-messages.js';
 import { fileOutcome } from './file-outcome.js';
@@ -31,12 +32,13 @@ export async function answerFile(unit: UnitOfWork, { file, known, survey }: File
     survey.claims.filter(({ interchange }) => survey.report.kept(interchange) === 0),
   );
   await unit.settleAcknowledgements(survey.incoming, { messageId, partner, receivedAt });
+  const over = acknowledgementChannel(known.partner);
   for (const [interchange, first] of survey.repeats)
-    await unit.repeatAcknowledgements(first, { messageId, interchange, correlationId: idempotencyKey });
+    await unit.repeatAcknowledgements(first, { messageId, interchange, correlationId: idempotencyKey, over });
   const at = new Date().toISOString();
   const answers = survey.reports().map(({ number, report }) => ({
     interchange: number,
     answers: survey.repeats.has(number) ? [] : answersTo(report, known.terms, at),
   }));
-  await sendAnswers(unit, file, known.format, answers);
+  await sendAnswers(unit, file, known, answers);
 }

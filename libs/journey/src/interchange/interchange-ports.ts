@@ -1,4 +1,4 @@
-import type { Issue } from '#libs/message';
+import type { ChannelName, Issue } from '#libs/message';
 import type { SettledVerdict } from '../outcome.js';
 import type { EdiFormat } from './message-head.js';
 
@@ -37,7 +37,13 @@ export interface InterchangeUnit {
   /** Gives up references of interchanges of which nothing was kept: corrected ones may come under them. */
   releaseInterchanges(claims: readonly InterchangeClaim[]): Promise<void>;
   /** Puts the acknowledgements of an interchange on their way once more, byte for byte. */
-  repeatAcknowledgements(of: InterchangeId, to: InterchangeId & { correlationId?: string }): Promise<void>;
+  repeatAcknowledgements(of: InterchangeId, to: RepeatTo): Promise<void>;
+}
+
+/** The interchange that is answered anew, in which request, and over which channel. */
+export interface RepeatTo extends InterchangeId {
+  readonly correlationId?: string;
+  readonly over?: ChannelName;
 }
 
 /** A message of an interchange that was committed before. */

@@ -68,7 +68,7 @@ export class InterchangeTrip {
       interchange: number,
       answers: fresh.has(number) ? receiptOf(report, terms, at) : [],
     }));
-    await sendAnswers(unit, this.file, format, receipts);
+    await sendAnswers(unit, this.file, this.known, receipts);
     const taken = new Set(survey.taken.map(({ number }) => number));
     return claims.filter((claim) => taken.has(claim.interchange));
   }

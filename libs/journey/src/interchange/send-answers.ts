@@ -3,7 +3,8 @@ import { controlCounters, controlNumberAt } from '../outbound/control-counters.j
 import type { ReceivedMessage } from '../outcome.js';
 import type { OutgoingAcknowledgement, UnitOfWork } from '../ports.js';
 import type { Answer } from './answers.js';
-import type { EdiFormat } from './message-head.js';
+import { acknowledgementChannel } from '../stages/acknowledgement-channel.js';
+import type { IdentifiedInterchange } from '../stages/identify.js';
 
 /** Answers to one interchange of a file. */
 export interface InterchangeAnswers {
@@ -20,12 +21,13 @@ const contentTypes = { edifact: 'application/edifact', x12: 'application/edi-x12
 export async function sendAnswers(
   unit: UnitOfWork,
   file: ReceivedMessage,
-  format: EdiFormat,
+  { format, partner: { connections, acknowledgement } }: Pick<IdentifiedInterchange, 'format' | 'partner'>,
   all: readonly InterchangeAnswers[],
 ): Promise<void> {
   const answers = all.flatMap((one) => one.answers.map((answer) => ({ ...one, answer })));
   if (answers.length === 0) return;
   const { id: messageId, sender: partner = '', idempotencyKey: correlationId } = file.envelope;
+  const over = acknowledgementChannel({ connections, acknowledgement });
   const counters = controlCounters(partner);
   const groups = answers.reduce((sum, { answer }) => sum + answer.groups, 0);
   const firstGroup = groups === 0 ? 1 : await unit.takeControlNumbers(counters.gs, groups);
@@ -39,7 +41,8 @@ export async function sendAnswers(
     };
     groupsBefore += answer.groups;
     const contentType = contentTypes[format];
-    return { messageId, partner, correlationId, interchange, contentType, bytes: written(answer, numbers) };
+    const bytes = written(answer, numbers);
+    return { messageId, partner, correlationId, interchange, contentType, bytes, over };
   });
   await unit.acknowledge(outgoing);
 }

@@ -43,7 +43,7 @@ export class UnreadableFile {
       const waiting = await unit.lockWaiting([file.envelope.id]);
       if (waiting.size === 0) return;
       await unit.record([{ ...outcome, verdict: 'refused' }]);
-      await sendAnswers(unit, file, format, [{ interchange: 1, answers }]);
+      await sendAnswers(unit, file, this.known, [{ interchange: 1, answers }]);
     });
   }
 }

@@ -5,6 +5,7 @@ import { fromPlainValue, type Document, type PlainValue } from '#libs/message';
 import type { Engines } from '../engines.js';
 import { isEdiFormat } from '../interchange/message-head.js';
 import { newMessageId } from '../message-id.js';
+import { acknowledgementChannel } from './acknowledgement-channel.js';
 import type { Outcome, SettledOutcome } from '../outcome.js';
 import type { BatchCounts, OutgoingAcknowledgement } from '../ports.js';
 
@@ -53,6 +54,7 @@ function toPartner(
       correlationId: envelope.idempotencyKey,
       contentType: format === 'json' ? 'application/json' : `application/xml; charset=${charset}`,
       bytes: encodeAs(format, charset, value, engines),
+      over: acknowledgementChannel(partner),
       trace: { traceParent: envelope.traceParent, traceState: envelope.traceState },
     },
   ];
