@@ -3,10 +3,12 @@ import type { Channel, ChannelDeclaration } from './channel.js';
 import { fileChannel } from './file/file.channel.js';
 import { inboxChannel } from './inbox/inbox.channel.js';
 import { restChannel } from './rest/rest.channel.js';
+import { webhookChannel } from './webhook/webhook.channel.js';
 
 /** The channels that we send over. What a channel needs to do so it loads when it first sends. */
 export const channels: Readonly<Partial<Record<ChannelName, Channel>>> = {
   rest: restChannel,
+  webhook: webhookChannel,
   file: fileChannel,
 };
 

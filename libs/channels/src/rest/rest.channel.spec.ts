@@ -9,7 +9,7 @@ import {
   type ChannelPeer,
   type PeerBehaviour,
 } from '../../test/channel-suite.js';
-import { judgeStatus, retryAfterMs } from './judge-status.js';
+import { judgeStatus, retryAfterMs } from '../http/judge-status.js';
 import { restChannel } from './rest.channel.js';
 import type { RestSettings } from './settings.schema.js';
 

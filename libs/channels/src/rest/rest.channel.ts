@@ -3,13 +3,12 @@ import { traceHeaders } from '#libs/message';
 import type { Channel, ChannelContext, OutboundMessage, SendOutcome } from '../channel.js';
 import type { GuardedAnswer } from '../http/guarded-answer.js';
 import { guardedRequest } from '../http/guarded-request.js';
+import { judgeAnswer, type Judgement } from '../http/judge-answer.js';
 import { authorizations, SecretMissing, tlsOf } from './credentials.js';
-import { judgeStatus, retryAfterMs } from './judge-status.js';
 import { restSettingsSchema, type RestSettings } from './settings.schema.js';
 
-/** How much of an answer is kept as receipt, and how much of it is shown with the attempt. */
+/** How much of an answer is kept as receipt. */
 const answerBytes = 16 * 1_024;
-const shownCharacters = 500;
 const limits = { connectMs: 10_000, totalMs: 120_000, answerBytes };
 
 /**
@@ -82,30 +81,13 @@ function headersOf(
   };
 }
 
-function judged(
-  answer: GuardedAnswer,
-): { [Kind in SendOutcome['kind']]: JudgedAs<Kind> }[SendOutcome['kind']] {
-  if (answer.kind === 'forbidden') return { kind: 'unreachable', detail: `not connected: ${answer.detail}` };
-  // what was under way when the connection broke may have arrived
-  if (answer.kind === 'broken') return { kind: 'invalid-answer', detail: answer.detail };
-  if (answer.kind !== 'answer') return { kind: answer.kind, detail: answer.detail };
-  const { status, headers, body } = answer;
-  const shown = body.toString('utf8').slice(0, shownCharacters).replaceAll('\u0000', '');
-  const said = { answer: `${status} ${shown}`.trim() };
-  const kind = judgeStatus(status);
-  if (kind === 'accepted' && isPage(headers['content-type']))
-    return { kind: 'invalid-answer', detail: 'a page for people, not an answer of the endpoint', ...said };
-  if (kind === 'accepted') return { kind, receipt: body.length === 0 ? undefined : body, ...said };
-  const waitMs = retryAfterMs(headers['retry-after'], Date.now());
-  return {
-    kind,
-    detail: `HTTP status ${status}`,
-    ...said,
-    ...(kind === 'refused' || kind === 'gone' ? {} : { retryAfterMs: waitMs }),
-  };
+function judged(answer: GuardedAnswer): Judgement {
+  const judgement = judgeAnswer(answer);
+  if (judgement.kind !== 'accepted' || answer.kind !== 'answer' || !isPage(answer.headers['content-type']))
+    return judgement;
+  const detail = 'a page for people, not an answer of the endpoint';
+  return { kind: 'invalid-answer', detail, answer: judgement.answer };
 }
-
-type JudgedAs<Kind> = Omit<Extract<SendOutcome, { kind: Kind }>, 'request'>;
 
 /** What a login page or a proxy in between says. */
 function isPage(contentType: string | undefined): boolean {

@@ -1,0 +1,67 @@
+import { traceHeaders } from '#libs/message';
+import type { Channel, ChannelContext, OutboundMessage, SendOutcome } from '../channel.js';
+import { guardedRequest } from '../http/guarded-request.js';
+import { judgeAnswer } from '../http/judge-answer.js';
+import { webhookSettingsSchema, type WebhookSettings } from './settings.schema.js';
+import { signWebhook, type SignedHeaders } from './sign.js';
+import { NotASigningSecret } from './signing-key.js';
+
+/** Receivers are to answer and then work, not the other way round. */
+const limits = { connectMs: 5_000, totalMs: 20_000, answerBytes: 4 * 1_024 };
+
+/**
+ * Posts each event to an endpoint of the partner, signed by Standard Webhooks 1.0. Events are CloudEvents; whatever else is sent over
+ * such a connection goes as it is, under the id of its delivery. Any 2xx is an acceptance, whatever stands in the body: what
+ * answers there has shown at registration that it expects us.
+ */
+export const webhookChannel: Channel<WebhookSettings> = {
+  name: 'webhook',
+  summary: {
+    zh: '以签名的 HTTP 请求通知事件（Standard Webhooks）',
+    en: 'events as signed HTTP requests (Standard Webhooks)',
+  },
+  settingsSchema: webhookSettingsSchema,
+  examples: [{ url: 'https://partner.example/hooks', secret: 'webhook-signing' }],
+  send,
+};
+
+async function send(
+  message: OutboundMessage,
+  settings: WebhookSettings,
+  context: ChannelContext,
+): Promise<SendOutcome> {
+  const request = `POST ${settings.url}`;
+  const signed = signedHeaders(message, await context.secrets(settings.secret));
+  if (typeof signed === 'string') return { kind: 'unreachable', request, detail: signed };
+  const answer = await guardedRequest({
+    url: settings.url,
+    method: 'POST',
+    headers: {
+      'content-type': message.contentType,
+      ...(message.trace === undefined ? {} : traceHeaders(message.trace)),
+      ...signed,
+    },
+    body: message.bytes,
+    limits,
+    allow: context.outbound,
+    signal: context.signal,
+  });
+  return { request, ...judgeAnswer(answer) };
+}
+
+/** @returns why nothing can be signed, when it cannot */
+function signedHeaders(message: OutboundMessage, secrets: readonly Buffer[]): SignedHeaders | string {
+  if (secrets.length === 0) return 'the secret of the connection has no active value';
+  try {
+    return signWebhook(secrets, idOf(message), new Date(), message.bytes);
+  } catch (error) {
+    if (error instanceof NotASigningSecret) return error.message;
+    throw error;
+  }
+}
+
+/** An event keeps its id however often it is delivered; anything else is known by its delivery. */
+function idOf({ contentType, bytes, deliveryId }: OutboundMessage): string {
+  if (!contentType.startsWith('application/cloudevents+json')) return `msg-${deliveryId}`;
+  return (JSON.parse(Buffer.from(bytes).toString('utf8')) as { id: string }).id;
+}
