@@ -60,7 +60,7 @@ export class InterchangeTrip {
 
   /** Each control reference belongs to one interchange; from here on it is this one, and the sender may be told so. */
   private async claim(unit: UnitOfWork, survey: FileSurvey): Promise<InterchangeClaim[]> {
-    const { format, terms } = this.known;
+    const { terms } = this.known;
     const claims = claimsOf(survey, this.file, this.known);
     const fresh = new Set(settleClaims(survey, claims, await unit.claimInterchanges(claims)));
     const at = new Date().toISOString();
