@@ -7,6 +7,7 @@ export type {
   OutboundMessage,
   SendOutcome,
 } from './channel.js';
+export * as as2 from './as2/index.js';
 export { allowedUrl, forbiddenWords, type Forbidden } from './http/checked-target.js';
 export { type GuardedAnswer, type RequestLimits, usualLimits } from './http/guarded-answer.js';
 export { type GuardedRequest, guardedRequest } from './http/guarded-request.js';

@@ -1,5 +1,6 @@
 import type { ChannelName } from '#libs/message';
 import type { Channel, ChannelDeclaration } from './channel.js';
+import { as2Channel } from './as2/as2.channel.js';
 import { fileChannel } from './file/file.channel.js';
 import { inboxChannel } from './inbox/inbox.channel.js';
 import { restChannel } from './rest/rest.channel.js';
@@ -10,6 +11,7 @@ export const channels: Readonly<Partial<Record<ChannelName, Channel>>> = {
   rest: restChannel,
   webhook: webhookChannel,
   file: fileChannel,
+  as2: as2Channel,
 };
 
 /** Everything that a connection may be of: the channels that we send over, and those that partners fetch from. */
