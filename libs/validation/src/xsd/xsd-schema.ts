@@ -4,6 +4,7 @@ import { issue, locationOf, type ConfigurationProblem, type Document, type Issue
 import { XmlDocument, XmlLibError, XsdValidator, type ErrorDetail } from 'libxml2-wasm';
 import { documentSize } from '../document-size.js';
 import type { Layer } from '../layer.js';
+import { Acceptance } from './acceptance/acceptance.js';
 import { EditedTree } from './edited-tree.js';
 import { findAllFaults } from './find-all-faults.js';
 import type { SchemaFault } from './schema-fault.js';
@@ -24,6 +25,7 @@ export class XsdSchema implements Layer {
     private readonly targetNamespace: string,
     private readonly rootNames: readonly string[],
     private readonly elements: ReadonlySet<string>,
+    private readonly acceptance: Acceptance | undefined,
   ) {}
 
   /** @param root the schemas folder: includes and imports are read from inside it only */
@@ -32,9 +34,9 @@ export class XsdSchema implements Layer {
     try {
       const { result, files } = schemaSource.within(root, () => load(file));
       opened.push(...files);
-      const { validator, targetNamespace, rootNames } = result;
+      const { validator, targetNamespace, rootNames, acceptance } = result;
       return {
-        schema: new XsdSchema(validator, targetNamespace, rootNames, declaredElements(opened)),
+        schema: new XsdSchema(validator, targetNamespace, rootNames, declaredElements(opened), acceptance),
         problems: [],
       };
     } catch (error) {
@@ -45,6 +47,11 @@ export class XsdSchema implements Layer {
 
   /** All faults of an XML document, each at the element or attribute that has it. */
   validate(document: Document): Issue[] {
+    return this.acceptance?.accepts(document.root) === true ? [] : this.judge(document);
+  }
+
+  /** What libxml2 says, which is what counts: the quick look before it only saves the way to it. */
+  judge(document: Document): Issue[] {
     const { root } = document;
     const { nodes, deepest, widest } = documentSize(root);
     if (deepest > deepestElement) return [issue('input-too-deep', {}, { expected: String(deepestElement) })];
@@ -79,6 +86,7 @@ interface Loaded {
   readonly validator: XsdValidator;
   readonly targetNamespace: string;
   readonly rootNames: string[];
+  readonly acceptance: Acceptance | undefined;
 }
 
 function load(file: string): Loaded {
@@ -89,6 +97,7 @@ function load(file: string): Loaded {
       validator: XsdValidator.fromDoc(source),
       targetNamespace: source.root.attr('targetNamespace')?.value ?? '',
       rootNames: names.map((name) => name.content),
+      acceptance: Acceptance.of(source.root),
     };
   } finally {
     source.dispose();
