@@ -54,7 +54,8 @@ const inboundAgreement = {
     direction: { enum: ['inbound', 'outbound'] },
     recognise: recognition,
     schema: text,
-    mappings: listOf(text),
+    // none when the schema is a canonical message's
+    mappings: { ...listOf(text), minItems: 0 },
     reference: listOf(text),
     senderId: text,
     laneKey: text,
@@ -129,6 +130,23 @@ const identifiers = {
   },
 } as const;
 
+const conditions = {
+  type: 'array',
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['path', 'in'],
+    properties: { path: text, in: listOf(text) },
+  },
+} as const;
+
+const eventGrant = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['types'],
+  properties: { types: listOf(id), senders: listOf(id), where: conditions },
+} as const;
+
 /** What a file `agreements/<partner>.yaml` may say. */
 export const partnerFileSchema = {
   type: 'object',
@@ -152,6 +170,7 @@ export const partnerFileSchema = {
         when: { enum: ['always', 'refusals', 'never'] },
       },
     },
+    events: { type: 'array', items: eventGrant },
     edi: ediTermsSchema,
     retentionDays,
     agreements: { type: 'array', items: agreement },
@@ -182,15 +201,7 @@ export const routesFileSchema = {
           id,
           canonical: id,
           senders: listOf(id),
-          where: {
-            type: 'array',
-            items: {
-              type: 'object',
-              additionalProperties: false,
-              required: ['path', 'in'],
-              properties: { path: text, in: listOf(text) },
-            },
-          },
+          where: conditions,
           destinations: listOf(id),
         },
       },

@@ -1,6 +1,7 @@
 import type { ChannelName, FormatName, IssueCode } from '#libs/message';
 import type { AgreementState } from './agreement-state.js';
 import type { EdiTerms, Tolerance } from './edi-terms.js';
+import type { EventGrant } from './event-grants.js';
 import type { InterchangeSyntax } from './interchange-syntax.js';
 import type { Connection, OutwardChannel, RetryTerms } from './terms-of-delivery.js';
 
@@ -24,6 +25,8 @@ export interface Partner {
   /** What the partner calls itself inside its messages. */
   readonly senderIds: readonly string[];
   readonly acknowledgement: AcknowledgementTerms;
+  /** What others send that it may be told of; of its own messages it may always be told. */
+  readonly events: readonly EventGrant[];
   /** Present when the partner speaks EDI. */
   readonly edi?: EdiTerms;
   /** How long the partner's messages stay in the journal; the installation's time when absent. */

@@ -2,6 +2,7 @@ export type * from './agreement.js';
 export * from './agreement-state.js';
 export { durationMs, durationSchema } from './duration.js';
 export * from './edi-terms.js';
+export { mayHear, type EventGrant, type HeardMessage } from './event-grants.js';
 export type { InterchangeSyntax, SeparatorName } from './interchange-syntax.js';
 export { tolerate } from './tolerate.js';
 export type { CheckSettings } from './connection-problems.js';

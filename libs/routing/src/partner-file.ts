@@ -4,7 +4,9 @@ import { usualRetry, type Connection, type RetryTerms } from './terms-of-deliver
 
 /** `agreements/<partner>.yaml` as it obeys its schema: what may be left out is absent. */
 export type PartnerFile = Pick<Partner, 'name' | 'channels'> &
-  Partial<Pick<Partner, 'kind' | 'identifiers' | 'senderIds' | 'acknowledgement' | 'retentionDays'>> & {
+  Partial<
+    Pick<Partner, 'kind' | 'identifiers' | 'senderIds' | 'acknowledgement' | 'events' | 'retentionDays'>
+  > & {
     readonly partner: string;
     readonly connections?: Readonly<Record<string, Omit<Connection, 'name'>>>;
     readonly edi?: EdiPart;
@@ -48,6 +50,7 @@ export function partnerOf(file: PartnerFile): Partner {
     connections: connectionsOf(file),
     senderIds: file.senderIds ?? [file.partner],
     acknowledgement: { format: 'json', charset: 'utf-8', when: 'always', ...file.acknowledgement },
+    events: file.events ?? [],
     edi: file.edi === undefined ? undefined : ediTermsOf(file.edi),
     retentionDays: file.retentionDays,
     agreements: inboundOf(file).map((agreement) => ({

@@ -2,6 +2,7 @@ import type { KeyPath, SourceFile } from '#libs/checked-yaml';
 import type { ConfigurationProblem } from '#libs/message';
 import type { Partner, Recognition } from './agreement.js';
 import { acknowledgementConnectionProblems } from './connection-problems.js';
+import { eventProblems } from './event-grants.js';
 import { partnerOf, type InboundPart, type PartnerFile } from './partner-file.js';
 import { pathMistake } from './path-mistake.js';
 import { versionProblems } from './version-problems.js';
@@ -29,6 +30,7 @@ export function partnerProblems(
     ...problems,
     ...versionProblems(inbound, source),
     ...acknowledgementConnectionProblems(partnerOf(file), source),
+    ...eventProblems(partnerOf(file), source),
     ...ediProblems(file, source),
   ];
 }
