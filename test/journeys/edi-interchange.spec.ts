@@ -131,7 +131,7 @@ describe.each(editions)('an EDIFACT interchange (%s)', (edition) => {
     const file = await partner.sent(interchange({ reference: 'T1', test: true }, [iftmin('1', 'SI-51')]));
     expect(file.issues).toMatchObject([{ code: 'edi-test', severity: 'info' }]);
     expect(await partner.messagesOf(file)).toMatchObject([
-      { state: 'accepted', canonical: [], deliveries: [] },
+      { state: 'tested', canonical: [], deliveries: [] },
     ]);
     const [answer] = await partner.answers();
     expect(answer).toMatch(/\+\+\+\+\+\+1'UNH/);

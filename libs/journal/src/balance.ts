@@ -7,6 +7,8 @@ export interface SenderBalance {
   /** Messages that the intake has answered for: whole ones, and records found in batches. */
   readonly received: number;
   readonly accepted: number;
+  /** Valid, and without effect because they were tests. */
+  readonly tested: number;
   readonly refused: number;
   readonly duplicate: number;
   readonly quarantined: number;
@@ -16,7 +18,7 @@ export interface SenderBalance {
 }
 
 /**
- * The balance per sender: received = accepted + refused + duplicate + quarantined + parked + pending. The two sides come
+ * The balance per sender: received = accepted + tested + refused + duplicate + quarantined + parked + pending. The two sides come
  * from different facts: what was received from the intake's payloads and the batches' record counts, what became of it
  * from the states.
  */
@@ -30,6 +32,7 @@ export async function balances(dataSource: DataSource): Promise<SenderBalance[]>
     ), became AS (
       SELECT sender,
         count(*) FILTER (WHERE state = 'accepted')::int AS accepted,
+        count(*) FILTER (WHERE state = 'tested')::int AS tested,
         count(*) FILTER (WHERE state = 'refused')::int AS refused,
         count(*) FILTER (WHERE state = 'duplicate')::int AS duplicate,
         count(*) FILTER (WHERE state = 'quarantined')::int AS quarantined,

@@ -76,7 +76,8 @@ export class JournalUnitOfWork implements UnitOfWork {
   async finishBatch(outcome: SettledOutcome): Promise<BatchCounts> {
     const id = outcome.message.envelope.id;
     const rows = await this.manager.query<{ state: keyof BatchCounts; count: number }[]>(
-      'SELECT state, count(*)::int AS count FROM message WHERE parent_id = $1 AND id > $1 GROUP BY state',
+      `SELECT CASE state WHEN 'tested' THEN 'accepted' ELSE state END AS state, count(*)::int AS count
+       FROM message WHERE parent_id = $1 AND id > $1 GROUP BY 1`,
       [id],
     );
     await updateStates(this.manager, [outcome], outcome.verdict === 'accepted' ? 'split' : undefined);

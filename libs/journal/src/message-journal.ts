@@ -16,8 +16,9 @@ import type { SqlRunner } from './sql/insert-rows.js';
  *
  *   received ──journey──→ accepted      valid, its effects are in the store
  *      ↑  │        ├────→ refused       wrong; the issues say what
+ *      │  │        ├────→ tested        valid, and a test: nothing came of it
  *      │  │        ├────→ duplicate     `related_id` is the first one
- *      │  │        ├────→ quarantined   waits for a decision: unknown sender, no agreement, unknown code
+ *      │  │        ├────→ quarantined   waits for a decision: unknown sender, no agreement in use, unknown code
  *      │  │        └────→ split         a batch that was read to its end; its records are messages of their own
  *      │  └─────────────→ parked        the journey itself failed on it, again and again
  *      └───release─────── quarantined, parked
@@ -31,7 +32,7 @@ export class MessageJournal implements Journal {
 
   async recorded(batchId: string, from: number, to: number): Promise<RecordedMessage[]> {
     const rows = await this.dataSource.query<RecordRow[]>(
-      `SELECT m.sequence, m.state AS verdict, d.issues
+      `SELECT m.sequence, CASE m.state WHEN 'tested' THEN 'accepted' ELSE m.state END AS verdict, d.issues
        FROM message m LEFT JOIN message_detail d ON d.message_id = m.id AND d.message_id > $1
        WHERE m.parent_id = $1 AND m.id > $1 AND m.sequence BETWEEN $2 AND $3 ORDER BY m.sequence`,
       [batchId, from, to],

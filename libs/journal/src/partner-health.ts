@@ -9,6 +9,7 @@ export interface PartnerHealth {
   readonly lastReceivedAt: string | null;
   readonly received: number;
   readonly accepted: number;
+  readonly tested: number;
   readonly refused: number;
   readonly duplicate: number;
   readonly quarantined: number;
@@ -54,6 +55,7 @@ export async function readPartnerHealth(
       lastReceivedAt: row === undefined ? null : receiptTimeOf(row.last),
       received: Object.values(row?.counts ?? {}).reduce((sum, one) => sum + one, 0),
       accepted: count('accepted'),
+      tested: count('tested'),
       refused: count('refused'),
       duplicate: count('duplicate'),
       quarantined: count('quarantined'),

@@ -70,7 +70,9 @@ export class BatchTrip {
     const group = this.observer.group(this.batch);
     const outcomes = await Promise.all(
       parts.map((part) => {
-        const { message, watch } = group.begin(recordOf(this.batch, part, { agreement: this.agreement.id }));
+        const { id: agreement, version: agreementVersion } = this.agreement;
+        const record = recordOf(this.batch, part, { agreement, agreementVersion });
+        const { message, watch } = group.begin(record);
         return examine(message, this.engines, part.issues, watch);
       }),
     );
@@ -97,6 +99,7 @@ export class BatchTrip {
       reason: allIssues.find((fault) => fault.severity === 'error')?.code,
       issues: allIssues,
       agreement: this.agreement,
+      isTest: this.agreement.state === 'test',
       format: this.agreement.recognise.format,
       charset: this.agreement.charset,
       canonicals: [],

@@ -1,6 +1,6 @@
 export { type CanonicalDefinition, type Engines } from './engines.js';
 export { explainCanonicals } from './explain.js';
-export { examine } from './journey.js';
+export { examine, rehearsal } from './journey.js';
 export { Journeys } from './journeys.js';
 export { newMessageId, receiptTimeOf } from './message-id.js';
 export { answersTo, receiptOf, type Answer } from './interchange/answers.js';

@@ -7,7 +7,7 @@ import type { CanonicalEffect, EffectStore, UnitOfWork } from './ports.js';
 import { dispatch } from './outbound/dispatch.js';
 import { acknowledge } from './stages/acknowledge.js';
 import { address } from './stages/address.js';
-import { conclude, nothing, together, unidentified } from './stages/conclude.js';
+import { asTest, conclude, nothing, together, unidentified } from './stages/conclude.js';
 import { decode } from './stages/decode.js';
 import { identify } from './stages/identify.js';
 import { listen } from './stages/listen.js';
@@ -28,11 +28,24 @@ import { referenceOf, validate } from './stages/validate.js';
  * messages travel alone and which are batches of records.
  */
 /**
- * The stages up to the canonical message, and its way into each destination's format.
+ * The stages up to the canonical message, and its way into each destination's format. Of a message under an agreement in
+ * test only the judgement is left.
  * @param foundBefore what the splitting of a batch has found wrong with this record
  * @param watch sees each stage
  */
 export async function examine(
+  message: ReceivedMessage,
+  engines: Engines,
+  foundBefore: readonly Issue[] = [],
+  watch: StageWatch = unwatched,
+): Promise<Outcome> {
+  const outcome = await rehearsal(message, engines, foundBefore, watch);
+  const { agreement, verdict } = outcome;
+  return agreement?.state === 'test' && verdict !== 'quarantined' ? asTest(outcome, agreement) : outcome;
+}
+
+/** The same with all that would become of the message if its agreement were live; nothing of it may be committed. */
+export async function rehearsal(
   message: ReceivedMessage,
   engines: Engines,
   foundBefore: readonly Issue[] = [],

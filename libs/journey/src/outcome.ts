@@ -26,6 +26,8 @@ export interface BatchPart {
   readonly context: object;
   /** That of the file; a message of an interchange has its own, found when it is identified. */
   readonly agreement?: string;
+  /** While its file is read; a record that was released from quarantine falls under the version in use. */
+  readonly agreementVersion?: number;
   readonly format?: FormatName;
 }
 
@@ -78,7 +80,7 @@ export interface Outcome {
   readonly outgoing: readonly OutgoingMessage[];
   /** What the message tells of interchanges that we sent. */
   readonly incoming?: readonly IncomingAcknowledgement[];
-  /** Of an interchange that calls itself a test: it is judged like any other, and has no effect. */
+  /** Of a test, by its interchange or its agreement: it is judged like any other, and has no effect. */
   readonly isTest?: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { BatchPart, ReceivedMessage } from './outcome.js';
 export function recordOf(
   batch: ReceivedMessage,
   { bytes, context, sequence }: Part,
-  known: Pick<BatchPart, 'agreement' | 'format'>,
+  known: Pick<BatchPart, 'agreement' | 'agreementVersion' | 'format'>,
 ): ReceivedMessage {
   const { sender, contentType, fileName } = batch.envelope;
   const { id, receivedAt } = newMessageId();

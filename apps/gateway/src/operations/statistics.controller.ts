@@ -6,7 +6,7 @@ import { Needs } from '../security/scope.js';
 
 /** The balance of one source system, with what the store keeps of it. */
 export interface SystemBalance extends SenderBalance {
-  /** received = accepted + refused + duplicate + quarantined + parked + pending */
+  /** received = accepted + tested + refused + duplicate + quarantined + parked + pending */
   readonly isBalanced: boolean;
   /** Business records in the customer store that came from this system. */
   readonly recordsInStore: number;
@@ -28,7 +28,7 @@ export class StatisticsController {
       ...row,
       isBalanced:
         row.received ===
-        row.accepted + row.refused + row.duplicate + row.quarantined + row.parked + row.pending,
+        row.accepted + row.tested + row.refused + row.duplicate + row.quarantined + row.parked + row.pending,
       recordsInStore: counts.records
         .filter((record) => record.system === row.sender)
         .reduce((sum, record) => sum + record.count, 0),

@@ -96,6 +96,7 @@ export class JournalMessage {
 export const messageStates = [
   'received',
   'accepted',
+  'tested',
   'refused',
   'duplicate',
   'quarantined',

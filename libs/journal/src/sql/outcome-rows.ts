@@ -22,7 +22,9 @@ export async function updateStates(
      WHERE message.id = v.id AND message.id = ANY($1::uuid[])`,
     [
       column(({ message }) => message.envelope.id),
-      column(({ verdict }) => state ?? verdict),
+      column(
+        ({ verdict, isTest }) => state ?? (isTest === true && verdict === 'accepted' ? 'tested' : verdict),
+      ),
       column(({ reason }) => reason ?? null),
       column(({ relatedId }) => relatedId ?? null),
       column(({ message }) => message.envelope.sender ?? null),

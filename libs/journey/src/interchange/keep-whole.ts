@@ -4,6 +4,7 @@ import { noObserver } from '../observer.js';
 import { dispatch } from '../outbound/dispatch.js';
 import type { CanonicalMessage, Outcome, ReceivedMessage, SettledOutcome } from '../outcome.js';
 import type { EffectStore, Journal } from '../ports.js';
+import { nothing, waitsForAgreement } from '../stages/conclude.js';
 import { largestMessageBytes } from '../stages/decode.js';
 import { answerFile } from './conclude-file.js';
 import type { FileMessages } from './file-messages.js';
@@ -32,6 +33,8 @@ export async function keepWhole(
   const outcomes: Outcome[] = [];
   for await (const parts of messages.groups(stopping))
     outcomes.push(...(await messages.examined(parts, noObserver)).outcomes);
+  const waiting = outcomes.find(({ reason }) => waitsForAgreement(reason));
+  if (waiting !== undefined) return wait(journal, messages, waiting);
   for (const { message, verdict, issues } of outcomes)
     survey.report.conclude(placeOfPart(message.part!), keptVerdict(verdict), issues);
   const whole = together(outcomes, messages);
@@ -43,6 +46,18 @@ export async function keepWhole(
     await hearAnswers(unit, [whole]);
     await dispatch(unit, [whole], engines.routing);
     await answerFile(unit, messages);
+  });
+}
+
+/** One message waits for its agreement, and so does all that is in one piece with it, unanswered. */
+async function wait(journal: Journal, { file, known, survey }: FileMessages, part: Outcome): Promise<void> {
+  const { reason, agreement, issues } = part;
+  await journal.inTransaction(async (unit) => {
+    const waiting = await unit.lockWaiting([file.envelope.id]);
+    if (waiting.size === 0) return;
+    await unit.releaseInterchanges(survey.claims);
+    const facts = { ...nothing, message: file, format: known.format, reason, agreement, issues };
+    await unit.record([{ ...facts, verdict: 'quarantined' }]);
   });
 }
 

@@ -2,6 +2,7 @@ import { noObserver } from '../observer.js';
 import type { Journal } from '../ports.js';
 import type { FileMessages } from './file-messages.js';
 import { placeOfPart } from './file-survey.js';
+import { waitsForAgreement } from '../stages/conclude.js';
 
 /** Ends the transaction of a rehearsal, of which nothing is kept. */
 const rehearsed = new Error('a rehearsal is over');
@@ -19,10 +20,10 @@ export async function rehearse(
   const trial = journal.inTransaction(async (unit) => {
     for await (const parts of messages.groups(stopping)) {
       const { outcomes } = await messages.examined(parts, noObserver);
-      for (const { verdict, message, issues } of await unit.settleReferences(outcomes)) {
+      for (const { verdict, reason, message, issues } of await unit.settleReferences(outcomes)) {
         const { interchange } = placeOfPart(message.part!);
         const fault = issues.find(({ severity }) => severity === 'error') ?? issues[0];
-        const isWrong = verdict === 'refused' || verdict === 'quarantined';
+        const isWrong = verdict === 'refused' || (verdict === 'quarantined' && !waitsForAgreement(reason));
         if (isWrong && fault !== undefined && !survey.wholeRefusals.has(interchange))
           survey.wholeRefusals.set(interchange, fault);
       }

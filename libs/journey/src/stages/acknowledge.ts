@@ -45,6 +45,7 @@ function toPartner(
     reference: outcome.reference,
     result,
     issues: outcome.issues,
+    isTest: outcome.isTest,
     records,
   });
   return [

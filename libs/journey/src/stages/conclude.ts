@@ -1,4 +1,4 @@
-import { hasErrors, type Issue } from '#libs/message';
+import { hasErrors, issue, type Issue } from '#libs/message';
 import type { Agreement } from '#libs/routing';
 import type { Outcome, ReceivedMessage, Verdict } from '../outcome.js';
 import type { Unidentified } from './identify.js';
@@ -6,9 +6,27 @@ import type { Unidentified } from './identify.js';
 /** What a message has become that nothing was made of. */
 export const nothing = { canonicals: [], keys: [], outgoing: [] } as const satisfies Partial<Outcome>;
 
-/** Nobody can tell whose message it is, or under which agreement: it waits until somebody can. */
-export function unidentified(message: ReceivedMessage, { reason, format, issues }: Unidentified): Outcome {
-  return { ...nothing, message, verdict: 'quarantined', reason, format, issues };
+/**
+ * Nobody can tell whose message it is, or under which agreement, or the agreement is not in use: it waits until somebody
+ * can, or until it is. Under an agreement that is over nothing is taken any more.
+ */
+export function unidentified(
+  message: ReceivedMessage,
+  { reason, agreement, format, issues }: Unidentified,
+): Outcome {
+  const verdict = reason === 'agreement-ended' ? 'refused' : 'quarantined';
+  return { ...nothing, message, agreement, verdict, reason, format, issues };
+}
+
+/** Nothing is wrong with such a message: it goes on when its agreement does. */
+export function waitsForAgreement(reason: Outcome['reason']): boolean {
+  return reason === 'agreement-draft' || reason === 'agreement-suspended';
+}
+
+/** Under an agreement in test a message is examined and answered like any other, and nothing comes of it. */
+export function asTest(outcome: Outcome, { id, version }: Agreement): Outcome {
+  const note = issue('agreement-in-test', {}, { value: `${id} ${version}` });
+  return { ...outcome, issues: [...outcome.issues, note], canonicals: [], outgoing: [], isTest: true };
 }
 
 /**

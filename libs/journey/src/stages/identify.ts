@@ -35,9 +35,12 @@ export interface IdentifiedAnswer {
   readonly format: EdiFormat;
 }
 
+/** Nobody can tell whose message it is, or its agreement is not in use. */
 export interface Unidentified {
   readonly kind: 'unidentified';
   readonly reason: IssueCode;
+  /** The one that is not in use. */
+  readonly agreement?: Agreement;
   readonly format?: FormatName;
   readonly issues: readonly Issue[];
 }
@@ -58,9 +61,8 @@ export function identify(message: Identifiable, routing: RoutingTable): Identifi
   if (part !== undefined && isEdiFormat(part.format))
     return identifyPart(head, part.context, part.format, partner, routing);
   if (part?.agreement !== undefined) {
-    const agreement = routing.agreement(partner.id, part.agreement);
-    if (agreement !== undefined)
-      return { kind: 'identified', partner, agreement, charset: agreement.charset };
+    const agreement = routing.agreement(partner.id, part.agreement, part.agreementVersion);
+    if (agreement !== undefined) return underAgreement(partner, agreement, agreement.charset);
   }
   const { format, charset, rootName, namespace } = recognise(head, { contentType, fileName });
   if (isEdiFormat(format) && partner.edi !== undefined)
@@ -68,7 +70,7 @@ export function identify(message: Identifiable, routing: RoutingTable): Identifi
   const property = (name: string): string | undefined =>
     format === 'json' ? peek(head, format, name, charset) : undefined;
   const agreement = routing.agreementFor(partner.id, { format, rootName, namespace, fileName, property });
-  if (agreement !== undefined) return { kind: 'identified', partner, agreement, charset };
+  if (agreement !== undefined) return underAgreement(partner, agreement, charset);
   const seen = rootName ?? fileName ?? format ?? contentType ?? '?';
   return unidentified('agreement-missing', { value: seen, expected: partner.id }, format);
 }
@@ -84,11 +86,28 @@ function identifyPart(
   const message = messageNamedBy(messageHead(head, format, context));
   const recognised = { format, message, property: () => undefined };
   const agreement = routing.agreementFor(partner.id, recognised);
-  if (agreement !== undefined) return { kind: 'identified', partner, agreement, charset: agreement.charset };
+  if (agreement !== undefined) return underAgreement(partner, agreement, agreement.charset);
   if (message !== undefined && isAcknowledgement(format, message)) return { kind: 'answer', partner, format };
   const seen = message === undefined ? '?' : [message.type, message.directory, message.association];
   const value = typeof seen === 'string' ? seen : seen.filter((word) => word !== '').join(' ');
   return unidentified('agreement-missing', { value, expected: partner.id }, format);
+}
+
+const notInUse = {
+  draft: 'agreement-draft',
+  suspended: 'agreement-suspended',
+  ended: 'agreement-ended',
+} as const;
+
+function underAgreement(
+  partner: Partner,
+  agreement: Agreement,
+  charset: string | undefined,
+): IdentifiedMessage | Unidentified {
+  const { id, version, state, recognise } = agreement;
+  if (state === 'live' || state === 'test') return { kind: 'identified', partner, agreement, charset };
+  const details = { value: `${id} ${version}`, expected: partner.id };
+  return { ...unidentified(notInUse[state], details, recognise.format), agreement };
 }
 
 function unidentified(

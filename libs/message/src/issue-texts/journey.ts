@@ -37,6 +37,26 @@ export const journeyTexts = {
     zh: '与“{expected}”没有关于“{value}”的协议。',
     en: 'There is no agreement with "{expected}" about "{value}".',
   },
+  'agreement-draft': {
+    severity: 'error',
+    zh: '与“{expected}”的协议 {value} 尚为草案，报文暂存。',
+    en: 'The agreement {value} with "{expected}" is still a draft; the message is kept.',
+  },
+  'agreement-suspended': {
+    severity: 'error',
+    zh: '与“{expected}”的协议 {value} 已暂停，报文暂存，恢复后继续处理。',
+    en: 'The agreement {value} with "{expected}" is suspended; the message is kept until it is live again.',
+  },
+  'agreement-ended': {
+    severity: 'error',
+    zh: '与“{expected}”的协议 {value} 已终止。',
+    en: 'The agreement {value} with "{expected}" is over.',
+  },
+  'agreement-in-test': {
+    severity: 'info',
+    zh: '协议 {value} 处于测试状态：报文已检查，未产生任何效果。',
+    en: 'The agreement {value} is in test: the message was examined, and nothing came of it.',
+  },
   'reference-conflict': {
     severity: 'error',
     zh: '报文编号“{value}”已用于内容不同的另一报文 {expected}。',
