@@ -42,12 +42,12 @@ process.exit(failures === 0 ? 0 : 1);
 
 async function runScenario(name: string, scenario: Scenario, seed: string): Promise<boolean> {
   const needs = scenario.services;
-  const disk = needs.smallDisk === true ? SmallDisk.mount() : undefined;
-  if (needs.smallDisk === true && disk === undefined) {
+  const disk = needs?.smallDisk === true ? SmallDisk.mount() : undefined;
+  if (needs?.smallDisk === true && disk === undefined) {
     console.log(`${name.padEnd(11)} left out: nothing can be mounted here`);
     return true;
   }
-  const services = await FaultServices.start({ ...needs, disk });
+  const services = needs === undefined ? undefined : await FaultServices.start({ ...needs, disk });
   try {
     const awayMs = Number(options.away) * 1_000;
     const progress = (line: string): void => console.log(`${name.padEnd(11)}   ${line}`);
@@ -63,14 +63,14 @@ async function runScenario(name: string, scenario: Scenario, seed: string): Prom
       }),
     );
   } finally {
-    await services.stop();
+    await services?.stop();
     disk?.unmount();
   }
 }
 
 function report(
   name: string,
-  { plan, messages, repeats, starts, tookMs, findings, schedule }: RunResult,
+  { plan, messages, repeats, starts, tookMs, findings, schedule, recoveries }: RunResult,
 ): boolean {
   const seconds = Math.round(tookMs / 1_000);
   const verdict = findings.length === 0 ? 'ok' : `${findings.length} FINDINGS`;
@@ -78,6 +78,8 @@ function report(
     `${name.padEnd(11)} seed ${plan.seed.padEnd(8)} ${String(seconds).padStart(5)} s  ${String(messages).padStart(7)} messages` +
       `  ${String(repeats).padStart(6)} sent again  ${String(starts).padStart(3)} starts  ${verdict}`,
   );
+  for (const { what, tookMs: forMs } of recoveries.filter((one) => !one.what.includes(' over: ')))
+    console.log(`${name.padEnd(11)}   ${what}: goes on after ${forMs} ms`);
   if (findings.length > 0) console.log(['schedule:', ...schedule, 'findings:', ...findings].join('\n  '));
   return findings.length === 0;
 }

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { folderOfTheServer, postgresBinaries, type ServerOwner } from '#postgres-binaries';
 import pg from 'pg';
+import { exitOf, KeptServer, lastWordsOf } from './kept-server.js';
 
 export interface EmbeddedPostgres {
   readonly url: string;
@@ -25,8 +26,7 @@ const database = 'bianzu';
 
 /**
  * Our own PostgreSQL in a folder: created at the first start, durable (fsync on), reachable from this machine only and
- * with a password that nobody has to know. It runs under a small supervisor that stops it when we are gone, however we
- * went, and in a session of its own, so that a Ctrl-C at our terminal is ours alone to handle.
+ * with a password that nobody has to know. It goes when we do, and is started again when it goes without us.
  */
 export async function startEmbeddedPostgres(dataFolder: string): Promise<EmbeddedPostgres> {
   const { initdb, postgres, owner } = await postgresBinaries();
@@ -36,10 +36,12 @@ export async function startEmbeddedPostgres(dataFolder: string): Promise<Embedde
   if (!existsSync(join(cluster, 'PG_VERSION'))) await createCluster(initdb, folder, facts, owner);
   await predecessorGone(cluster);
   const port = await freePort();
-  const server = supervised(postgres, ['-D', cluster, '-p', String(port), ...serverSettings], owner, folder);
+  const args = ['-D', cluster, '-p', String(port), ...serverSettings];
+  const server = new KeptServer({ postgres, args, owner, folder });
   const url = (name: string): string => `postgres://postgres:${facts.password}@127.0.0.1:${port}/${name}`;
   await ready(server, url('postgres'));
-  return { url: url(database), folder, stop: () => stopped(server) };
+  server.keep();
+  return { url: url(database), folder, stop: () => server.stop() };
 }
 
 const serverSettings = [
@@ -82,31 +84,10 @@ async function createCluster(
     env: { ...process.env, LC_ALL: 'C' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const said = textOf(child);
+  const said = lastWordsOf(child);
   const code = await exitOf(child);
   rmSync(passwordFile, { force: true });
   if (code !== 0) throw new Error(`the database could not be created: ${said()}`);
-}
-
-/**
- * The shell waits for the end of its standard input, which is a pipe from us: it ends when we do. Then, or when we close
- * it, the server gets SIGINT, a fast shutdown that finishes nobody's transaction half-way.
- */
-function supervised(
-  postgres: string,
-  args: readonly string[],
-  owner: ServerOwner | undefined,
-  cwd: string,
-): ChildProcess {
-  const script =
-    'exec 3<&0; "$@" </dev/null & server=$!; (cat <&3 >/dev/null; kill -INT "$server") & wait "$server"';
-  return spawn('/bin/sh', ['-c', script, 'sh', postgres, ...args], {
-    ...owner,
-    cwd,
-    detached: true,
-    env: { ...process.env, LC_ALL: 'C' },
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
 }
 
 /** A hub that was killed leaves a server that is just shutting down. */
@@ -129,11 +110,10 @@ function isServerOf(pid: number, cluster: string): boolean {
   }
 }
 
-async function ready(server: ChildProcess, url: string): Promise<void> {
-  const said = textOf(server);
+async function ready(server: KeptServer, url: string): Promise<void> {
   const deadline = Date.now() + readyWithinMs;
   for (;;) {
-    if (server.exitCode !== null) throw new Error(`the database did not start: ${said()}`);
+    if (server.hasEnded) throw new Error(`the database did not start: ${server.said}`);
     const client = new pg.Client({ connectionString: url });
     try {
       await client.connect();
@@ -141,33 +121,13 @@ async function ready(server: ChildProcess, url: string): Promise<void> {
       if (rowCount === 0) await client.query(`CREATE DATABASE ${database}`);
       return;
     } catch (error) {
-      if (Date.now() > deadline) throw new Error(`the database is not ready: ${said()}`, { cause: error });
+      if (Date.now() > deadline)
+        throw new Error(`the database is not ready: ${server.said}`, { cause: error });
       await delay(100);
     } finally {
       await client.end();
     }
   }
-}
-
-async function stopped(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null) return;
-  const exit = exitOf(server);
-  server.stdin?.end();
-  await exit;
-}
-
-function exitOf(child: ChildProcess): Promise<number> {
-  return new Promise((done, fail) => {
-    child.once('error', fail);
-    child.once('exit', (code) => done(code ?? 1));
-  });
-}
-
-/** The last of what the process says on its standard error. */
-function textOf(child: ChildProcess): () => string {
-  let text = '';
-  child.stderr?.on('data', (chunk: Buffer) => (text = (text + chunk.toString()).slice(-4_000)));
-  return () => text.trim();
 }
 
 function freePort(): Promise<number> {

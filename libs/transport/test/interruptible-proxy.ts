@@ -7,6 +7,7 @@ export class InterruptibleProxy {
   private server: Server | undefined;
   private port = 0;
   private isStalled = false;
+  private isMute = false;
   private delayMs = 0;
 
   constructor(private readonly target: URL) {}
@@ -58,9 +59,16 @@ export class InterruptibleProxy {
     for (const socket of [...this.pairs].flat()) socket.pause();
   }
 
+  /** What is asked gets through, and nothing comes back. */
+  mute(): void {
+    this.isMute = true;
+    for (const [, far] of this.pairs) far.pause();
+  }
+
   /** What was held goes on. */
   resume(): void {
     this.isStalled = false;
+    this.isMute = false;
     for (const socket of [...this.pairs].flat()) socket.resume();
   }
 
@@ -88,7 +96,7 @@ export class InterruptibleProxy {
         this.pairs.delete(pair);
         other.destroy();
       });
-      if (this.isStalled) one.pause();
+      if (this.isStalled || (this.isMute && one === far)) one.pause();
     }
   }
 }

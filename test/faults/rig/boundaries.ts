@@ -1,7 +1,7 @@
 /** Where a process can be ended from within, as `preload/die-at.mjs` understands it. */
 export interface Boundary {
   readonly name: string;
-  readonly app: 'gateway' | 'worker';
+  readonly app: 'hub' | 'gateway' | 'worker';
   readonly at: {
     readonly on: 'statement' | 'commit' | 'publish' | 'confirm' | 'ack' | 'answer';
     readonly of: string;
@@ -54,6 +54,11 @@ export const boundaries: readonly Boundary[] = [
   worker('control number taken, not committed', 'statement', numbers, 'after'),
   worker('control number committed, not delivered', 'commit', numbers, 'after'),
 ];
+
+/** Those that a hub passes: it has no broker. */
+export const hubBoundaries: readonly Boundary[] = boundaries
+  .filter(({ at }) => ['statement', 'commit', 'answer'].includes(at.on))
+  .map((one) => ({ ...one, app: 'hub' }));
 
 /** The same boundary at a later passage. */
 export function atPassage({ at, ...boundary }: Boundary, nth: number): Boundary {

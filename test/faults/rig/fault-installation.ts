@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { connect } from 'amqplib';
@@ -9,22 +9,13 @@ import { openDatabase } from '#libs/runtime';
 import { buildWhenStale } from '../../../scripts/setup/build.mjs';
 import { freePort } from '../../../scripts/setup/processes.mjs';
 import type { Boundary } from './boundaries.js';
+import { clockOf } from './clock.js';
 import { deliveryQueues, faultConfiguration } from './configuration.js';
 import { InterruptibleProxy } from '../../../libs/transport/test/interruptible-proxy.js';
 import { Inbox } from './inbox.js';
+import type { Installation, Member } from './installation.js';
 import { KeptProcess } from './kept-process.js';
 import type { FaultServices } from './services.js';
-
-export interface Member {
-  readonly process: KeptProcess;
-  /** Before its database and its brokers; nobody else goes through them. */
-  readonly database: InterruptibleProxy;
-  readonly brokers: readonly InterruptibleProxy[];
-  /** Before its HTTP port, when it has one. */
-  readonly door?: InterruptibleProxy;
-  /** Its clock is wrong by so much. */
-  setClock(offsetMs: number): void;
-}
 
 export interface InstallationPlan {
   readonly gateways: number;
@@ -33,13 +24,14 @@ export interface InstallationPlan {
   readonly boundaries?: readonly Boundary[];
 }
 
-const lanes = 4;
+const firstLanes = 4;
 /** Readers of the canonical messages have a queue of their own. */
 export const canonicalQueue = 'audit.canonical';
 
 /** Gateways and workers as processes of the built product, on services that can be killed, with a bad network between. */
-export class FaultInstallation {
-  readonly lanes = lanes;
+export class FaultInstallation implements Installation {
+  readonly hasCanonicalReader = true;
+  lanes = firstLanes;
   private constructor(
     readonly services: FaultServices,
     readonly databaseUrl: string,
@@ -61,7 +53,7 @@ export class FaultInstallation {
     const environment = {
       BIANZU_CONFIGURATION: configuration.configurationRoot,
       BIANZU_AMQP_PREFIX: prefix,
-      BIANZU_LANES: String(lanes),
+      BIANZU_LANES: String(firstLanes),
       BIANZU_LOG_LEVEL: 'warn',
       BIANZU_DATA: folder,
     };
@@ -91,7 +83,6 @@ export class FaultInstallation {
     return [...this.gateways, ...this.workers];
   }
 
-  /** Where clients reach the gateways. */
   get doors(): string[] {
     return this.gateways.map(({ door }) => door!.url);
   }
@@ -105,8 +96,7 @@ export class FaultInstallation {
     await Promise.all(
       this.members.map(async ({ process, database, brokers, door }) => {
         await process.stop();
-        for (const proxy of [database, ...brokers, ...(door === undefined ? [] : [door])])
-          await proxy.close();
+        for (const proxy of [database, ...brokers, door]) await proxy?.close();
       }),
     );
     this.remove();
@@ -126,9 +116,7 @@ async function startMember(name: string, app: 'gateway' | 'worker', plan: Member
   const database = new InterruptibleProxy(new URL(databaseUrl));
   const brokers = services.brokers.map(({ url }) => new InterruptibleProxy(new URL(url)));
   for (const proxy of [database, ...brokers]) await proxy.open();
-  const clock = join(folder, `${name}.clock`);
-  const setClock = (offsetMs: number): void => writeFileSync(clock, String(offsetMs));
-  setClock(0);
+  const clock = clockOf(folder, name);
   const port = await freePort();
   const door = app === 'gateway' ? new InterruptibleProxy(new URL(`http://127.0.0.1:${port}`)) : undefined;
   await door?.open();
@@ -142,12 +130,12 @@ async function startMember(name: string, app: 'gateway' | 'worker', plan: Member
         DATABASE_URL: database.url,
         AMQP_URL: brokers.map(({ url }) => url).join(','),
         PORT: String(port),
-        FAULT_CLOCK: clock,
+        FAULT_CLOCK: clock.file,
       },
     },
     boundaries,
   );
-  return { process, database, brokers, door, setClock };
+  return { process, database, brokers, door, setClock: (offsetMs) => clock.set(offsetMs) };
 }
 
 async function issueTokens(url: string, configurationRoot: string): Promise<Record<string, string>> {

@@ -3,6 +3,7 @@ import { connect, type ChannelModel } from 'amqplib';
 import type { MessageProperties } from '#libs/transport';
 
 export interface Arrival {
+  readonly atMs: number;
   readonly queue: string;
   readonly routingKey: string;
   readonly messageId: string;
@@ -15,11 +16,43 @@ export interface Arrival {
 
 const againAfterMs = 200;
 
-/** The partners and internal systems that read from the broker: everything that comes, in the order in which it comes. */
-export class Inbox {
-  readonly arrivals: Arrival[] = [];
+/** Everything that readers have got, in the order in which it came. */
+export interface Mailbox {
+  readonly arrivals: readonly Arrival[];
+  /** What came, without what had come before under the same message id: so every reader has to read. */
+  in(queue: string): Arrival[];
   /** Acknowledgements of single messages, each counted once. */
+  readonly acknowledgements: number;
+  close(): Promise<void>;
+}
+
+/** Sorts what comes, wherever it is read from. */
+export class Arrivals {
+  readonly all: Arrival[] = [];
   private readonly heard = new Set<string>();
+
+  get acknowledgements(): number {
+    return this.heard.size;
+  }
+
+  add(arrival: Arrival): void {
+    this.all.push(arrival);
+    if (arrival.queue === 'bianzu.reply.sys-1') this.heard.add(arrival.messageId);
+  }
+
+  in(queue: string): Arrival[] {
+    const seen = new Set<string>();
+    return this.all.filter((one) => {
+      if (one.queue !== queue || seen.has(one.messageId)) return false;
+      seen.add(one.messageId);
+      return true;
+    });
+  }
+}
+
+/** The partners and internal systems that read from the broker: everything that comes, in the order in which it comes. */
+export class Inbox implements Mailbox {
+  private readonly got = new Arrivals();
   private connection: ChannelModel | undefined;
   private isClosed = false;
   private next = 0;
@@ -33,18 +66,16 @@ export class Inbox {
     this.running = this.keepReading();
   }
 
-  /** What came, without what had come before under the same message id: so every reader has to read. */
-  in(queue: string): Arrival[] {
-    const seen = new Set<string>();
-    return this.arrivals.filter((one) => {
-      if (one.queue !== queue || seen.has(one.messageId)) return false;
-      seen.add(one.messageId);
-      return true;
-    });
+  get arrivals(): readonly Arrival[] {
+    return this.got.all;
   }
 
   get acknowledgements(): number {
-    return this.heard.size;
+    return this.got.acknowledgements;
+  }
+
+  in(queue: string): Arrival[] {
+    return this.got.in(queue);
   }
 
   async close(): Promise<void> {
@@ -76,7 +107,8 @@ export class Inbox {
       await channel.consume(this.prefix + queue, (message) => {
         if (message === null) return void connection.close().catch(() => undefined);
         const { messageId, correlationId, type, headers } = message.properties as MessageProperties;
-        this.arrivals.push({
+        this.got.add({
+          atMs: performance.now(),
           queue,
           routingKey: message.fields.routingKey,
           messageId: String(messageId),
@@ -85,7 +117,6 @@ export class Inbox {
           of: String(headers?.['bianzu-message-id']),
           body: message.content,
         });
-        if (queue === 'bianzu.reply.sys-1') this.heard.add(String(messageId));
         channel.ack(message);
       });
     }

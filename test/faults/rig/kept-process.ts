@@ -33,6 +33,7 @@ export class KeptProcess {
   private isKept = true;
   private readonly running: Promise<void>;
   private readonly said: string[] = [];
+  private changes: Readonly<Record<string, string>> = {};
 
   constructor(
     readonly name: string,
@@ -64,6 +65,11 @@ export class KeptProcess {
 
   async kill(): Promise<void> {
     await this.current?.end('SIGKILL');
+  }
+
+  /** From its next start on. */
+  setEnvironment(changes: Readonly<Record<string, string>>): void {
+    this.changes = { ...this.changes, ...changes };
   }
 
   freeze(): void {
@@ -110,6 +116,7 @@ export class KeptProcess {
       arguments: given,
       environment: {
         ...environment,
+        ...this.changes,
         NODE_OPTIONS: preloads.join(' '),
         ...(boundary === undefined ? {} : { FAULT_DIE_AT: JSON.stringify(boundary.at) }),
       },

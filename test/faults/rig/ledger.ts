@@ -33,6 +33,8 @@ export class Ledger {
   readonly oddAnswers: string[] = [];
   /** Times that something was sent once more because nothing was heard of it. */
   repeats = 0;
+  /** When each was sent for the first time. */
+  readonly sentAtMs = new Map<string, number>();
   private toHear = 0;
   private readonly entries = new Map<string, { sending: Sending; answers: Set<string> }>();
 
@@ -47,6 +49,11 @@ export class Ledger {
   /** Messages of senders that hear of each of them. */
   get acknowledgeable(): number {
     return this.toHear;
+  }
+
+  /** The sender begins to send it. */
+  begin({ id }: Sending): void {
+    if (!this.sentAtMs.has(id)) this.sentAtMs.set(id, performance.now());
   }
 
   /** The sender has the word that the message is safe. */

@@ -1,7 +1,7 @@
 import { connect } from 'amqplib';
 import pg from 'pg';
 import type { Random } from '../../simulators/random.js';
-import type { FaultInstallation } from './fault-installation.js';
+import type { Installation } from './installation.js';
 
 const share = 0.3;
 const most = 2_000;
@@ -11,7 +11,7 @@ const most = 2_000;
  * forgotten that it did: nothing may come of it. @returns how many there were
  */
 export async function repeatDeliveries(
-  { databaseUrl, brokerUrls, prefix, lanes }: FaultInstallation,
+  { databaseUrl, brokerUrls, prefix, lanes }: Installation,
   random: Random,
 ): Promise<string> {
   const ids = random.shuffle((await messageIds(databaseUrl)).filter(() => random.chance(share)));

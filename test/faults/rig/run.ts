@@ -2,16 +2,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../../simulators/random.js';
 import { audit } from './audit/audit.js';
 import type { Boundary } from './boundaries.js';
+import { EmbeddedInstallation } from './embedded-installation.js';
 import { FaultInstallation } from './fault-installation.js';
 import { faults } from './faults.js';
+import type { Installation } from './installation.js';
 import type { KeptProcess } from './kept-process.js';
 import { Ledger } from './ledger.js';
+import { recoveriesAfter, type FaultEvent, type Recovery } from './recovery.js';
 import { Load, type LoadOptions } from './load.js';
 import { AmqpSender, RestSender } from './senders.js';
 import type { FaultServices } from './services.js';
 
 export interface RunPlan {
   readonly seed: string;
+  /** A hub with everything in it, instead of gateways and workers. */
+  readonly isEmbedded?: boolean;
   readonly gateways: number;
   readonly workers: number;
   readonly load: LoadOptions;
@@ -34,58 +39,72 @@ export interface RunResult {
   readonly repeats: number;
   readonly starts: number;
   readonly tookMs: number;
+  /** After each fault: how long until something that was sent after its beginning was acknowledged. */
+  readonly recoveries: readonly Recovery[];
   /** What the audit has found; empty when all is well. */
   readonly findings: readonly string[];
 }
 
 /** One installation, one load, faults at random moments, and the audit. */
-export async function runFaults(services: FaultServices, plan: RunPlan): Promise<RunResult> {
+export async function runFaults(services: FaultServices | undefined, plan: RunPlan): Promise<RunResult> {
   const startMs = Date.now();
-  const installation = await FaultInstallation.start(services, plan);
+  const installation = await startInstallation(services, plan);
   const ledger = new Ledger();
-  const amqp = new AmqpSender(installation.brokerUrls, installation.prefix, ledger);
+  const rest = new RestSender(installation.doors, installation.tokens, ledger);
+  const amqp =
+    installation.brokerUrls.length === 0
+      ? undefined
+      : new AmqpSender(installation.brokerUrls, installation.prefix, ledger);
   try {
-    const rest = new RestSender(installation.doors, installation.tokens, ledger);
     const underWay = (): number => ledger.acknowledgeable - installation.inbox.acknowledgements;
-    const load = new Load({ rest, amqp }, plan.load, plan.seed, underWay);
-    const schedule = await goWrong(installation, plan);
+    const load = new Load({ rest, amqp: amqp ?? rest }, plan.load, plan.seed, underWay);
+    const events = await goWrong(installation, plan);
     plan.progress?.('the load ends');
     await load.stop();
     plan.progress?.('audit');
     return {
       plan,
-      schedule,
+      schedule: events.map(({ afterMs, what }) => `${afterMs} ${what}`),
       findings: await audit(installation, ledger),
+      recoveries: recoveriesAfter(events, ledger, installation.inbox.arrivals),
       messages: ledger.answered.length,
       repeats: ledger.repeats,
       starts: installation.members.reduce((sum, { process }) => sum + process.starts, 0),
       tookMs: Date.now() - startMs,
     };
   } finally {
-    await amqp.close();
+    await amqp?.close();
     await installation.stop();
   }
 }
 
-async function goWrong(installation: FaultInstallation, plan: RunPlan): Promise<string[]> {
+async function startInstallation(services: FaultServices | undefined, plan: RunPlan): Promise<Installation> {
+  if (plan.isEmbedded === true) return EmbeddedInstallation.start(plan.boundaries ?? []);
+  if (services === undefined) throw new Error('the distributed edition needs services');
+  return FaultInstallation.start(services, plan);
+}
+
+async function goWrong(installation: Installation, plan: RunPlan): Promise<FaultEvent[]> {
   const random = new Random(`${plan.seed}/schedule`);
-  const startMs = Date.now();
-  const schedule: string[] = [];
+  const startMs = performance.now();
+  const events: FaultEvent[] = [];
   const note = (what: string): void => {
-    schedule.push(`${Date.now() - startMs} ${what}`);
-    plan.progress?.(schedule.at(-1)!);
+    const atMs = performance.now();
+    events.push({ what, atMs, afterMs: Math.round(atMs - startMs) });
+    plan.progress?.(`${events.at(-1)!.afterMs} ${what}`);
   };
   for (const name of plan.faults) {
     await pause(plan.calmMs * random.next());
     note(name);
     note(`${name} over: ${await faults[name]!({ installation, random, awayMs: plan.awayMs })}`);
   }
-  for (const app of ['gateway', 'worker'] as const) {
+  for (const app of ['hub', 'gateway', 'worker'] as const) {
     const own = (plan.boundaries ?? []).filter((one) => one.app === app);
-    if (own.length > 0) await untilDead(installation[`${app}s`][0]!.process, own, note);
+    const [member] = app === 'worker' ? installation.workers : installation.gateways;
+    if (own.length > 0) await untilDead(member!.process, own, note);
   }
   await pause(plan.calmMs / 2);
-  return schedule;
+  return events;
 }
 
 const comesWithinMs = 180_000;

@@ -1,80 +1,98 @@
 import { Random } from '../../simulators/random.js';
-import { boundaries, type Boundary } from './boundaries.js';
-import { faults } from './faults.js';
+import { boundaries, hubBoundaries, type Boundary } from './boundaries.js';
 import type { RunPlan } from './run.js';
 import type { ServiceOptions } from './services.js';
 
-/** A kind of run: what it needs, and what goes wrong in it, drawn from a seed. */
+/** A kind of run: what it needs, and what goes wrong in it, in an order that is drawn from a seed. */
 export interface Scenario {
   readonly summary: string;
-  readonly services: ServiceOptions & { readonly smallDisk?: boolean };
-  plan(seed: string): Pick<RunPlan, 'gateways' | 'workers' | 'faults' | 'boundaries'>;
+  /** Absent for the embedded edition, which brings its own. */
+  readonly services?: ServiceOptions & { readonly smallDisk?: boolean };
+  plan(seed: string): Pick<RunPlan, 'isEmbedded' | 'gateways' | 'workers' | 'faults' | 'boundaries'>;
 }
 
-const several = (names: readonly string[], count: number, seed: string): string[] => {
+/** Each of them, and some once more: a fault that chance leaves out is one that nobody has tried. */
+function eachAndMore(names: readonly string[], more: number, seed: string): string[] {
   const random = new Random(`${seed}/faults`);
-  return Array.from({ length: count }, () => random.pick(names));
-};
+  return random.shuffle([...names, ...Array.from({ length: more }, () => random.pick(names))]);
+}
 
 /** The load has a few files at its beginning. */
 const whileThereAreFiles = (some: readonly Boundary[]): Boundary[] => {
   const isOfBatch = ({ name }: Boundary): boolean => name.endsWith('a batch');
   return [...some.filter(isOfBatch), ...some.filter((one) => !isOfBatch(one))];
 };
+const shuffled = (some: readonly Boundary[], seed: string): Boundary[] =>
+  whileThereAreFiles(new Random(`${seed}/boundaries`).shuffle(some));
 
-const named = (start: string): string[] => Object.keys(faults).filter((name) => name.startsWith(start));
-const bad = [
-  'database-away',
-  'broker-away',
-  'database-stalled',
-  'broker-stalled',
-  'slow-network',
-  'cut-connections',
-];
+const several = { gateways: 2, workers: 2 };
+const one = { gateways: 1, workers: 1 };
+
+const cuts = ['database-away', 'broker-away', 'cut-connections', 'database-stops', 'broker-stops'];
+const silences = ['database-stalled', 'broker-stalled', 'database-unheard', 'broker-unheard', 'slow-network'];
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
   kills: {
     summary: 'kill -9 of gateways, workers, PostgreSQL and RabbitMQ at random moments',
     services: {},
-    plan: (seed) => ({ gateways: 2, workers: 2, faults: several(named('kill-'), 8, seed) }),
+    plan: (seed) => ({
+      ...several,
+      faults: eachAndMore(['kill-gateway', 'kill-worker', 'kill-postgres', 'kill-rabbitmq'], 4, seed),
+    }),
   },
   boundaries: {
     summary: 'kill -9 of the gateway and the worker at every step of the path of a message',
     services: {},
+    plan: (seed) => ({ ...one, faults: [], boundaries: shuffled(boundaries, seed) }),
+  },
+  hub: {
+    summary:
+      'the embedded edition: kill -9 of the hub at random moments and at every step, and of its own PostgreSQL',
     plan: (seed) => ({
-      gateways: 1,
-      workers: 1,
-      faults: [],
-      boundaries: whileThereAreFiles(new Random(`${seed}/boundaries`).shuffle(boundaries)),
+      ...one,
+      isEmbedded: true,
+      faults: eachAndMore(['kill-hub', 'kill-hub-postgres', 'clock-jumps'], 3, seed),
+      boundaries: shuffled(hubBoundaries, seed),
     }),
   },
   network: {
-    summary: 'database and broker away, silent, slow; connections cut',
+    summary: 'database and broker away or stopped; connections cut',
     services: {},
-    plan: (seed) => ({ gateways: 2, workers: 2, faults: several(bad, 8, seed) }),
+    plan: (seed) => ({ ...several, faults: eachAndMore(cuts, 0, seed) }),
+  },
+  silence: {
+    summary: 'database and broker silent, unheard, slow',
+    services: {},
+    plan: (seed) => ({ ...several, faults: eachAndMore(silences, 0, seed) }),
   },
   doubles: {
     summary: 'a frozen worker, one without database, clocks that jump, deliveries that come again',
     services: {},
     plan: (seed) => ({
-      gateways: 2,
-      workers: 2,
-      faults: new Random(`${seed}/faults`).shuffle([
-        'frozen-worker',
-        'worker-without-database',
-        'clock-jumps',
-        'deliveries-again',
-      ]),
+      ...several,
+      faults: eachAndMore(
+        ['frozen-worker', 'worker-without-database', 'clock-jumps', 'deliveries-again'],
+        0,
+        seed,
+      ),
+    }),
+  },
+  lanes: {
+    summary: 'another number of lanes, three times, while messages are under way',
+    services: {},
+    plan: (seed) => ({
+      ...several,
+      faults: eachAndMore(['lanes-change', 'lanes-change', 'lanes-change', 'kill-worker'], 0, seed),
     }),
   },
   disk: {
     summary: 'the disk of PostgreSQL is full',
     services: { smallDisk: true },
-    plan: () => ({ gateways: 1, workers: 1, faults: ['disk-full', 'disk-full'] }),
+    plan: () => ({ ...one, faults: ['disk-full', 'disk-full'] }),
   },
   cluster: {
     summary: 'RabbitMQ of three nodes, one of which is killed and comes back',
     services: { brokerNodes: 3 },
-    plan: () => ({ gateways: 2, workers: 2, faults: ['kill-rabbitmq', 'kill-rabbitmq'] }),
+    plan: () => ({ ...several, faults: ['kill-rabbitmq', 'kill-rabbitmq'] }),
   },
 };

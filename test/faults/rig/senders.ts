@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type ChannelModel, type ConfirmChannel } from 'amqplib';
 import type { Ledger, Sending } from './ledger.js';
 
-const answerWithinMs = 15_000;
+/** A gateway answers long before, whatever is away. */
+const answerWithinMs = 30_000;
 const againAfterMs = 200;
 
 /** Sends something until it is known to be safe. */
@@ -21,12 +22,19 @@ export class RestSender implements Sender {
   ) {}
 
   async send(sending: Sending): Promise<void> {
+    this.ledger.begin(sending);
     for (;;) {
-      const id = await this.sendOnce(sending).catch(() => undefined);
+      const id = await this.sendOnce(sending).catch((error: unknown) => this.noAnswer(sending, error));
       if (id !== undefined) return this.ledger.enter(sending, id);
       this.ledger.repeats += 1;
       await pause(againAfterMs);
     }
+  }
+
+  /** A connection that breaks is what this is for; one on which nothing comes is not. */
+  private noAnswer({ id }: Sending, error: unknown): undefined {
+    if ((error as Error).name === 'TimeoutError')
+      this.ledger.oddAnswers.push(`${id}: none within ${answerWithinMs} ms`);
   }
 
   /** @returns the id that was answered; undefined when it has to be sent again */
@@ -65,6 +73,7 @@ export class AmqpSender implements Sender {
   ) {}
 
   async send(sending: Sending): Promise<void> {
+    this.ledger.begin(sending);
     while (!this.isClosed) {
       try {
         const channel = await (this.opening ??= this.open());

@@ -1,4 +1,4 @@
-import type { FaultInstallation } from '../fault-installation.js';
+import type { Installation } from '../installation.js';
 import type { Ledger } from '../ledger.js';
 import { checkAcknowledgements } from './check-acknowledgements.js';
 import { checkControlNumbers } from './check-control-numbers.js';
@@ -23,7 +23,7 @@ const checks: readonly ((evidence: Evidence) => string[])[] = [
  * Holds what was sent and answered against what is stored and published; by ids, from the outside.
  * @returns what is wrong, with the ids; nothing when all is well
  */
-export async function audit(installation: FaultInstallation, ledger: Ledger): Promise<string[]> {
+export async function audit(installation: Installation, ledger: Ledger): Promise<string[]> {
   const notQuiet = await untilQuiet(installation);
   const evidence = await readEvidence(installation, ledger);
   return [

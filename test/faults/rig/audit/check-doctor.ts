@@ -1,9 +1,9 @@
 import { examine, findingKinds } from '#libs/housekeeping';
 import { openDatabase } from '#libs/runtime';
-import type { FaultInstallation } from '../fault-installation.js';
+import type { Installation } from '../installation.js';
 
 /** What the doctor finds when he is told to be impatient. A broker that he was not asked about is no finding. */
-export async function checkDoctor({ databaseUrl, lanes }: FaultInstallation): Promise<string[]> {
+export async function checkDoctor({ databaseUrl, lanes }: Installation): Promise<string[]> {
   const dataSource = await openDatabase(databaseUrl);
   try {
     const { findings } = await examine({

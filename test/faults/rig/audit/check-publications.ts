@@ -1,7 +1,11 @@
 import { grouped, type Evidence } from './evidence.js';
 
 /** Each canonical message was published, however often, under one message id; so was each delivery. */
-export function checkPublications({ canonicals, journal, deliveries, inbox }: Evidence): string[] {
+export function checkPublications(evidence: Evidence): string[] {
+  return [...(evidence.hasCanonicalReader ? canonicalFaults(evidence) : []), ...deliveryFaults(evidence)];
+}
+
+function canonicalFaults({ canonicals, journal }: Evidence): string[] {
   const published = grouped(canonicals, ({ of }) => of);
   const known = new Set(journal.map(({ id }) => id));
   const faults = [...published.keys()]
@@ -12,6 +16,11 @@ export function checkPublications({ canonicals, journal, deliveries, inbox }: Ev
     if (found < count) faults.push(`NOT PUBLISHED: ${id}, ${found} of ${count} canonical messages`);
     if (found > count) faults.push(`${id} was published under ${found} message ids instead of ${count}`);
   }
+  return faults;
+}
+
+function deliveryFaults({ deliveries, inbox }: Evidence): string[] {
+  const faults: string[] = [];
   const arrived = new Set(inbox.arrivals.map(({ messageId }) => messageId));
   for (const { id, kind, state, destination } of deliveries) {
     if (state !== 'delivered') faults.push(`delivery ${id} to ${destination} is ${state}`);

@@ -1,6 +1,7 @@
 import pg from 'pg';
-import { canonicalQueue, type FaultInstallation } from '../fault-installation.js';
-import type { Arrival, Inbox } from '../inbox.js';
+import { canonicalQueue } from '../fault-installation.js';
+import type { Installation } from '../installation.js';
+import type { Arrival, Mailbox } from '../inbox.js';
 import type { Answered, Ledger } from '../ledger.js';
 
 export interface JournalRow {
@@ -42,7 +43,8 @@ export interface Evidence {
   readonly records: readonly RecordRow[];
   readonly deliveries: readonly DeliveryRow[];
   readonly canonicals: readonly Arrival[];
-  readonly inbox: Inbox;
+  readonly inbox: Mailbox;
+  readonly hasCanonicalReader: boolean;
 }
 
 const journalQuery = `SELECT m.id, m.sender, m.idempotency_key AS "idempotencyKey", encode(m.sha256, 'hex') AS sha256, m.state,
@@ -57,7 +59,7 @@ const deliveryQuery = `SELECT d.id, d.destination, d.kind, d.state, e.interchang
     e.group_reference AS group, CASE WHEN e.delivery_id IS NULL THEN '' ELSE convert_from(d.bytes, 'UTF8') END AS text
   FROM delivery d LEFT JOIN expected_acknowledgement e ON e.delivery_id = d.id ORDER BY d.id`;
 
-export async function readEvidence(installation: FaultInstallation, ledger: Ledger): Promise<Evidence> {
+export async function readEvidence(installation: Installation, ledger: Ledger): Promise<Evidence> {
   const client = new pg.Client({ connectionString: installation.databaseUrl });
   await client.connect();
   const rows = async <Row extends object>(sql: string): Promise<Row[]> => (await client.query<Row>(sql)).rows;
@@ -74,6 +76,7 @@ export async function readEvidence(installation: FaultInstallation, ledger: Ledg
       deliveries: await rows<DeliveryRow>(deliveryQuery),
       canonicals: installation.inbox.in(canonicalQueue),
       inbox: installation.inbox,
+      hasCanonicalReader: installation.hasCanonicalReader,
     };
   } finally {
     await client.end();

@@ -2,14 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from 'amqplib';
 import pg from 'pg';
 import { deliveryQueues } from '../configuration.js';
-import { canonicalQueue, type FaultInstallation } from '../fault-installation.js';
+import { canonicalQueue } from '../fault-installation.js';
+import type { Installation } from '../installation.js';
 
 /** So long nothing may change while something is on its way: the longest pause between two tries is a minute. */
 const standstillMs = 90_000;
 const lookEveryMs = 250;
 
 /** Waits until nothing is on its way any more: journal, outbox, queues. @returns what is left when nothing changes any more */
-export async function untilQuiet(installation: FaultInstallation): Promise<string[]> {
+export async function untilQuiet(installation: Installation): Promise<string[]> {
   let before = '';
   let since = Date.now();
   for (;;) {
@@ -26,7 +27,7 @@ export async function untilQuiet(installation: FaultInstallation): Promise<strin
   }
 }
 
-async function whatIsLeft(installation: FaultInstallation): Promise<string[]> {
+async function whatIsLeft(installation: Installation): Promise<string[]> {
   try {
     return [...(await waitingInDatabase(installation)), ...(await waitingInQueues(installation))];
   } catch (error) {
@@ -34,7 +35,7 @@ async function whatIsLeft(installation: FaultInstallation): Promise<string[]> {
   }
 }
 
-async function waitingInDatabase({ databaseUrl, inbox }: FaultInstallation): Promise<string[]> {
+async function waitingInDatabase({ databaseUrl, inbox }: Installation): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -62,7 +63,7 @@ async function waitingInDatabase({ databaseUrl, inbox }: FaultInstallation): Pro
   }
 }
 
-async function waitingInQueues({ brokerUrls, prefix, lanes }: FaultInstallation): Promise<string[]> {
+async function waitingInQueues({ brokerUrls, prefix, lanes }: Installation): Promise<string[]> {
   const names = [
     ...Array.from({ length: lanes }, (_, lane) => `bianzu.work.${lane}`),
     'bianzu.intake.sys-1',
@@ -70,7 +71,9 @@ async function waitingInQueues({ brokerUrls, prefix, lanes }: FaultInstallation)
     'bianzu.dead-letters',
     canonicalQueue,
   ];
-  const connection = await connect(brokerUrls[0]!);
+  const [brokerUrl] = brokerUrls;
+  if (brokerUrl === undefined) return [];
+  const connection = await connect(brokerUrl);
   // told by what the questions throw
   connection.on('error', () => undefined);
   try {

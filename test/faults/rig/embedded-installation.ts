@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { InterruptibleProxy } from '../../../libs/transport/test/interruptible-proxy.js';
+import { buildWhenStale } from '../../../scripts/setup/build.mjs';
+import { freePort } from '../../../scripts/setup/processes.mjs';
+import { dataFolder } from '../../support/data-folder.js';
+import { deliveryQueues, faultConfiguration } from './configuration.js';
+import type { Boundary } from './boundaries.js';
+import { clockOf } from './clock.js';
+import { HttpInbox } from './http-inbox.js';
+import type { Installation, Member } from './installation.js';
+import { KeptProcess } from './kept-process.js';
+
+/** A hub: one process with its own PostgreSQL, in which everything is. */
+export class EmbeddedInstallation implements Installation {
+  readonly services = undefined;
+  readonly brokerUrls = [];
+  readonly prefix = '';
+  readonly hasCanonicalReader = false;
+  lanes = 8;
+
+  private constructor(
+    private readonly folder: string,
+    /** Where its PostgreSQL has its cluster. */
+    private readonly cluster: string,
+    readonly tokens: Readonly<Record<string, string>>,
+    private readonly hub: Member,
+    readonly inbox: HttpInbox,
+    private readonly remove: () => void,
+  ) {}
+
+  static async start(boundaries: readonly Boundary[]): Promise<EmbeddedInstallation> {
+    await buildWhenStale(resolve('.'));
+    const configuration = faultConfiguration();
+    const folder = dataFolder();
+    const hub = await startHubMember(folder.path, configuration.configurationRoot, boundaries);
+    await hub.process.ready();
+    const tokens = readJson<Record<string, string>>(join(folder.path, 'example-credentials.json'));
+    const [, place = ''] = /数据库 database\s+(\S+)/.exec(hub.process.output) ?? [];
+    const inbox = new HttpInbox(hub.door!.url, tokens['operator']!, deliveryQueues);
+    return new EmbeddedInstallation(folder.path, join(place, 'cluster'), tokens, hub, inbox, () => {
+      configuration.close();
+      folder.remove();
+    });
+  }
+
+  get members(): readonly Member[] {
+    return [this.hub];
+  }
+
+  get gateways(): readonly Member[] {
+    return this.members;
+  }
+
+  get workers(): readonly Member[] {
+    return this.members;
+  }
+
+  get doors(): readonly string[] {
+    return [this.hub.door!.url];
+  }
+
+  /** Its port is another one after each start. */
+  get databaseUrl(): string {
+    const [, , , port] = this.postmaster;
+    const { password } = readJson<{ password: string }>(join(this.folder, 'postgres.json'));
+    return `postgres://postgres:${password}@127.0.0.1:${port}/bianzu`;
+  }
+
+  /** Ends the server as the operating system does when there is no memory left; the hub is left alone. */
+  killDatabase(): void {
+    process.kill(Number(this.postmaster[0]), 'SIGKILL');
+  }
+
+  async stop(): Promise<void> {
+    await this.inbox.close();
+    await this.hub.process.stop();
+    await this.hub.door!.close();
+    this.remove();
+  }
+
+  private get postmaster(): string[] {
+    return readFileSync(join(this.cluster, 'postmaster.pid'), 'utf8').split('\n');
+  }
+}
+
+async function startHubMember(
+  folder: string,
+  configurationRoot: string,
+  boundaries: readonly Boundary[],
+): Promise<Member> {
+  const port = await freePort();
+  const door = new InterruptibleProxy(new URL(`http://127.0.0.1:${port}`));
+  await door.open();
+  const clock = clockOf(folder, 'hub');
+  const options = {
+    app: 'hub' as const,
+    arguments: ['--empty'],
+    ready: /OpenAPI/,
+    environment: {
+      BIANZU_CONFIGURATION: configurationRoot,
+      BIANZU_DATA: folder,
+      PORT: String(port),
+      FAULT_CLOCK: clock.file,
+    },
+  };
+  const process = new KeptProcess('hub', options, [...boundaries]);
+  return { process, brokers: [], door, setClock: (offsetMs) => clock.set(offsetMs) };
+}
+
+function readJson<Shape>(file: string): Shape {
+  return JSON.parse(readFileSync(file, 'utf8')) as Shape;
+}
