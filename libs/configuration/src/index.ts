@@ -11,3 +11,17 @@ export {
   type ConfigurationFiles,
 } from './configuration-files.js';
 export { loadMappings } from './load-mappings.js';
+export {
+  configurationDifference,
+  type FieldDifference,
+  type PartDifference,
+  type PartKind,
+} from './difference/configuration-difference.js';
+export { describeDifference } from './difference/describe-difference.js';
+export { routingOf } from './difference/routing-of.js';
+export {
+  agreementName,
+  stateChanges,
+  type AgreementVersion,
+  type StateChange,
+} from './difference/state-changes.js';

@@ -3,7 +3,6 @@ import type {
   AcknowledgementFacts,
   BatchCounts,
   InterchangeClaim,
-  InterchangeId,
   InterchangeStanding,
   OutgoingAcknowledgement,
   Outcome,
@@ -21,9 +20,17 @@ import { sendInterchanges } from './sql/sent-interchanges.js';
 import { insertResults, updateStates } from './sql/outcome-rows.js';
 import { settleReferences } from './sql/references.js';
 
+/** Hears what has become of messages, before the transaction that writes it commits. */
+export interface OutcomeListener {
+  recorded(manager: EntityManager, outcomes: readonly SettledOutcome[]): Promise<void>;
+}
+
 /** One transaction of the journal. `manager` lets the stores that commit with it write in the same transaction. */
 export class JournalUnitOfWork implements UnitOfWork {
-  constructor(readonly manager: EntityManager) {}
+  constructor(
+    readonly manager: EntityManager,
+    private readonly listener?: OutcomeListener,
+  ) {}
 
   async lockWaiting(ids: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.manager.query<{ id: string }[]>(
@@ -48,6 +55,7 @@ export class JournalUnitOfWork implements UnitOfWork {
   async record(outcomes: readonly SettledOutcome[]): Promise<void> {
     await updateStates(this.manager, outcomes);
     await insertResults(this.manager, outcomes);
+    await this.listener?.recorded(this.manager, outcomes);
   }
 
   async recordParts(batchId: string, outcomes: readonly SettledOutcome[]): Promise<void> {
@@ -82,6 +90,7 @@ export class JournalUnitOfWork implements UnitOfWork {
     );
     await updateStates(this.manager, [outcome], outcome.verdict === 'accepted' ? 'split' : undefined);
     await insertResults(this.manager, [outcome]);
+    await this.listener?.recorded(this.manager, [outcome]);
     await this.manager.query('UPDATE message SET record_count = records_done WHERE id = $1', [id]);
     return {
       accepted: 0,

@@ -23,8 +23,9 @@ export interface RecognisedMessage {
   readonly association: string;
 }
 
-interface CompiledRoute extends Route {
-  readonly conditions: readonly { readonly path: Path; readonly values: ReadonlySet<string> }[];
+interface Condition {
+  readonly path: Path;
+  readonly values: ReadonlySet<string>;
 }
 
 /**
@@ -34,7 +35,7 @@ interface CompiledRoute extends Route {
 export class RoutingTable {
   private readonly partnersById: ReadonlyMap<string, Partner>;
   private readonly destinationsById: ReadonlyMap<string, Destination>;
-  private readonly routes: readonly CompiledRoute[];
+  readonly routes: readonly (Route & { readonly conditions: readonly Condition[] })[];
 
   constructor(
     readonly partners: readonly Partner[],
