@@ -47,6 +47,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   partners: ['message', 'journal', 'audit'],
   customers: ['message', 'base-data', 'journal', 'journey'],
   interfaces: [],
+  // a reading of the customer store
+  tracking: ['message', 'customers'],
   archive: ['message'],
   housekeeping: ['message', 'archive', 'routing', 'transport', 'journal', 'journey'],
   runtime: [
@@ -59,6 +61,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'partners',
     'customers',
     'interfaces',
+    'tracking',
     'configuration',
     'journey',
     'base-data',
@@ -74,6 +77,7 @@ const mayUse: Readonly<Record<string, RegExp>> = {
   partners: /^(@nestjs\/.*|typeorm)$/,
   housekeeping: /^typeorm$/,
   interfaces: /^typeorm$/,
+  tracking: /^typeorm$/,
   customers: /^(@nestjs\/.*|typeorm)$/,
   telemetry: /^(@opentelemetry\/.*|pino|prom-client)$/,
   runtime: /^(@nestjs\/.*|typeorm|pg)$/,

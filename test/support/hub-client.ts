@@ -56,10 +56,24 @@ export class HubClient {
     });
   }
 
-  post<Body = unknown>(path: string, value?: object): Promise<Answer<Body>> {
-    if (value === undefined) return this.request<Body>('POST', path);
-    const headers = { 'content-type': 'application/json' };
+  post<Body = unknown>(
+    path: string,
+    value?: object,
+    more: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
+    if (value === undefined) return this.request<Body>('POST', path, undefined, more);
+    const headers = { 'content-type': 'application/json', ...more };
     return this.request<Body>('POST', path, Buffer.from(JSON.stringify(value)), headers);
+  }
+
+  /** Any request whose body is a text. */
+  tell<Body = unknown>(
+    method: string,
+    path: string,
+    text: string,
+    headers: Record<string, string>,
+  ): Promise<Answer<Body>> {
+    return this.request<Body>(method, path, Buffer.from(text), headers);
   }
 
   delete<Body = unknown>(path: string): Promise<Answer<Body>> {
@@ -67,8 +81,8 @@ export class HubClient {
   }
 
   /** Any request without a body. */
-  ask(method: string, path: string): Promise<Answer> {
-    return this.request(method, path);
+  ask(method: string, path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.request(method, path, undefined, headers);
   }
 
   async raw(path: string): Promise<Buffer> {

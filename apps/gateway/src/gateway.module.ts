@@ -35,11 +35,14 @@ import { DoctorController } from './operations/doctor.controller.js';
 import { QueuesController } from './operations/queues.controller.js';
 import { StatisticsController } from './operations/statistics.controller.js';
 import { UnknownCodesController } from './operations/unknown-codes.controller.js';
+import { OrdersController } from './orders/orders.controller.js';
+import { SubmitOrderController } from './orders/submit-order.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ScopeGuard } from './security/scope.guard.js';
 import { IntakeTelemetry } from './telemetry/intake-telemetry.js';
 import { MetricsController } from './telemetry/metrics.controller.js';
 import { SETTINGS } from './tokens.js';
+import { TrackingController } from './tracking/tracking.controller.js';
 
 /** Takes messages in, over HTTP and from the intake queues, and serves the standard interfaces and the operations API. */
 @Module({})
@@ -56,6 +59,9 @@ export class GatewayModule {
         DeliveriesController,
         AcknowledgementsController,
         CustomersController,
+        TrackingController,
+        OrdersController,
+        SubmitOrderController,
         // before the base data, whose paths with parameters would take theirs
         UnknownCodesController,
         BaseDataController,

@@ -19,6 +19,7 @@ const problems = {
     '配置有误，未启用；原配置继续有效。',
     'The configuration has mistakes and was not activated; the one before stays.',
   ],
+  'invalid-message': [422, '报文未通过校验，未接收。', 'The message is not valid and was not taken in.'],
   'too-few-messages': [409, '报文太少，无法估算。', 'There are too few messages to forecast from.'],
   'another-version': [409, '当前启用的是另一版本。', 'Another version is active.'],
   'method-not-allowed': [405, '此路径不支持该方法。', 'This path does not have this method.'],

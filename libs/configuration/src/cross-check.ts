@@ -52,6 +52,8 @@ function agreementProblems(
       message: { zh: `${codec.name} 不能按批拆分。`, en: `${codec.name} cannot be split into records.` },
     });
   }
+  if (agreement.mappings.length === 0 && parts.canonical(agreement.schema) === undefined)
+    problems.push(nothingToMap(file, agreement.schema));
   for (const name of agreement.mappings) {
     problems.push(...missingMapping(file, name, parts));
     const target = parts.mapping(name)?.to.schema;
@@ -65,6 +67,12 @@ function agreementProblems(
     });
   }
   return problems;
+}
+
+function nothingToMap(file: string, schema: string): ConfigurationProblem {
+  const zh = `没有映射，而结构“${schema}”不是统一报文。`;
+  const en = `there are no mappings, and the schema "${schema}" is not a canonical message.`;
+  return { file, message: { zh, en } };
 }
 
 /** A separator of EDIFACT is one byte, whatever is beside it. */

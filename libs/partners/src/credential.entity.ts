@@ -36,5 +36,14 @@ export const scopes = [
   'audit',
   // put and retire secrets, and see which there are
   'secrets',
+  // see the course of one's own consignments, and one's own orders; submit orders
+  'tracking',
+  'orders',
+  // read statistics, and send them
+  'statistics',
+  // an authority: see the orders and consignments of all
+  'oversight',
+  // propose changes of code lists, and activate what somebody else has proposed
+  'code-lists',
 ] as const;
 export type Scope = (typeof scopes)[number];

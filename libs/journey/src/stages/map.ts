@@ -1,3 +1,4 @@
+import { fromXmlDocument } from '#libs/canonical';
 import { codecFor } from '#libs/codecs';
 import { faultsAtSource, type MappedDocument, type Mapping } from '#libs/mapping';
 import { hasErrors, plainValueOf, type Document, type Issue } from '#libs/message';
@@ -11,13 +12,21 @@ export interface Mapped {
   readonly issues: readonly Issue[];
 }
 
-/** The document through each mapping of its agreement; every result must obey its canonical schema. */
+/**
+ * The document through each mapping of its agreement; every result must obey its canonical schema. An agreement about a
+ * canonical message has no mappings.
+ */
 export function map(
   document: Document,
   agreement: Agreement,
   message: ReceivedMessage,
   engines: Engines,
 ): Mapped {
+  const already = agreement.mappings.length === 0 ? engines.canonical(agreement.schema) : undefined;
+  if (already !== undefined) {
+    const canonicals = [asItIs(document, already)];
+    return { canonicals, keys: keysOf(canonicals, engines), issues: [] };
+  }
   const canonicals: CanonicalMessage[] = [];
   const issues: Issue[] = [];
   for (const name of agreement.mappings) {
@@ -39,6 +48,18 @@ export function map(
     }
   }
   return { canonicals, keys: keysOf(canonicals, engines), issues };
+}
+
+/** A partner that speaks our own messages: nothing is mapped, and its XML form becomes the JSON form. */
+function asItIs(document: Document, definition: CanonicalDefinition): CanonicalMessage {
+  const json = document.format === 'xml' ? fromXmlDocument(document, definition.model) : document;
+  const version = String(definition.version);
+  return {
+    ...canonicalMessage(json, definition),
+    ordinal: 0,
+    mapping: definition.schema,
+    mappingVersion: version,
+  };
 }
 
 export function mappingContext(
