@@ -5,15 +5,8 @@ import { customerEntities, CustomerStore1700000000200 } from '#libs/customers';
 import { Housekeeping1700000000252 } from '#libs/housekeeping';
 import { ServiceInterfaces1700000000370 } from '#libs/interfaces';
 import { createPartitions, journalEntities, journalMigrations } from '#libs/journal';
-import {
-  Clients1700000000352,
-  Credential,
-  Credentials1700000000150,
-  People1700000000353,
-  Secrets1700000000351,
-} from '#libs/partners';
+import { Credential, Credentials1700000000150, Secrets1700000000351 } from '#libs/partners';
 import { OrdersByTime1700000000371 } from '#libs/tracking';
-import { As2Transmissions1700000000320 } from '#libs/transmissions';
 import { ConfigurationVersions1700000000251 } from './migrations/1700000000251-configuration-versions.js';
 
 const partitionDaysAhead = 7;
