@@ -49,6 +49,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   interfaces: [],
   // a reading of the customer store
   tracking: ['message', 'customers'],
+  webhooks: ['message', 'routing', 'channels', 'journey', 'journal', 'audit', 'partners'],
   archive: ['message'],
   housekeeping: ['message', 'archive', 'routing', 'transport', 'journal', 'journey'],
   runtime: [
@@ -79,6 +80,7 @@ const mayUse: Readonly<Record<string, RegExp>> = {
   interfaces: /^typeorm$/,
   tracking: /^typeorm$/,
   customers: /^(@nestjs\/.*|typeorm)$/,
+  webhooks: /^typeorm$/,
   telemetry: /^(@opentelemetry\/.*|pino|prom-client)$/,
   runtime: /^(@nestjs\/.*|typeorm|pg)$/,
 };

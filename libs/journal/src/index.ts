@@ -21,7 +21,7 @@ export { JournalMessage, messageStates, type MessageState } from './entities/jou
 export { CrossReferenceEntry, UnknownCode } from './entities/unknown-code.entity.js';
 export { IntakeJournal, type Arrival, type WholeArrival } from './intake-journal.js';
 export { IntakeQueue, IntakeFull, type ObserveGroup } from './intake-queue.js';
-export { JournalUnitOfWork } from './journal-unit-of-work.js';
+export { JournalUnitOfWork, type OutcomeListener } from './journal-unit-of-work.js';
 export { LaneLayout } from './lane-layout.js';
 export { journalMigrations } from './migrations/index.js';
 export { MessageJournal } from './message-journal.js';

@@ -7,7 +7,7 @@ import {
   type UnitOfWork,
 } from '#libs/journey';
 import type { ChannelName, FormatName, Issue } from '#libs/message';
-import { JournalUnitOfWork } from './journal-unit-of-work.js';
+import { JournalUnitOfWork, type OutcomeListener } from './journal-unit-of-work.js';
 import type { SqlRunner } from './sql/insert-rows.js';
 
 /**
@@ -24,7 +24,11 @@ import type { SqlRunner } from './sql/insert-rows.js';
  *      └───release─────── quarantined, parked
  */
 export class MessageJournal implements Journal {
-  constructor(private readonly dataSource: DataSource) {}
+  /** @param listener is told of outcomes in the transaction that writes them */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly listener?: OutcomeListener,
+  ) {}
 
   async load(ids: readonly string[]): Promise<ReceivedMessage[]> {
     return this.readWhere(ids, `AND m.state = 'received'`);
@@ -46,7 +50,7 @@ export class MessageJournal implements Journal {
   }
 
   inTransaction<Result>(work: (unit: UnitOfWork) => Promise<Result>): Promise<Result> {
-    return this.dataSource.transaction((manager) => work(new JournalUnitOfWork(manager)));
+    return this.dataSource.transaction((manager) => work(new JournalUnitOfWork(manager, this.listener)));
   }
 
   /**

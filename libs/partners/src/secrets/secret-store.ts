@@ -121,6 +121,24 @@ export class SecretStore {
     return rows[0]?.bytes;
   }
 
+  /** Lets a version be used until a moment and no longer, unless it ends before that anyway. */
+  async endAt(id: string, moment: Date, actor: string): Promise<void> {
+    const ending = await this.dataSource.transaction(async (manager) => {
+      const [rows] = await manager.query<[SecretInfo[], number]>(
+        `UPDATE secret SET valid_until = $2 WHERE id = $1 AND retired_at IS NULL
+           AND (valid_until IS NULL OR valid_until > $2) RETURNING ${infoColumns}`,
+        [id, moment],
+      );
+      const changed = rows[0];
+      if (changed === undefined) return undefined;
+      const { owner, name, version, kind } = changed;
+      const detail = { version, validUntil: moment.toISOString() };
+      await this.audit.append({ actor, action: `${kind}.end`, subject: `${owner}/${name}`, detail }, manager);
+      return changed;
+    });
+    if (ending !== undefined) this.believed.forget(nameOf(ending.owner, ending.name));
+  }
+
   /** Ends a version. @returns false when there is none that could end */
   async retire(id: string, actor: string): Promise<boolean> {
     const ended = await this.dataSource.transaction(async (manager) => {
