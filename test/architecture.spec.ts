@@ -55,6 +55,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   runtime: [
     'housekeeping',
     'message',
+    'channels',
+    'webhooks',
     'routing',
     'transport',
     'journal',

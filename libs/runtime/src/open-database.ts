@@ -7,6 +7,7 @@ import { ServiceInterfaces1700000000370 } from '#libs/interfaces';
 import { createPartitions, journalEntities, journalMigrations } from '#libs/journal';
 import { Credential, Credentials1700000000150, Secrets1700000000351 } from '#libs/partners';
 import { OrdersByTime1700000000371 } from '#libs/tracking';
+import { Webhooks1700000000340, WebhookSubscription } from '#libs/webhooks';
 import { ConfigurationVersions1700000000251 } from './migrations/1700000000251-configuration-versions.js';
 
 const partitionDaysAhead = 7;
@@ -34,13 +35,14 @@ export async function openDatabase(url: string): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
     url,
-    entities: [...journalEntities, Credential, ...customerEntities],
+    entities: [...journalEntities, Credential, ...customerEntities, WebhookSubscription],
     migrations: [
       ...journalMigrations,
       Credentials1700000000150,
       CustomerStore1700000000200,
       ConfigurationVersions1700000000251,
       Housekeeping1700000000252,
+      Webhooks1700000000340,
       AuditLog1700000000350,
       Secrets1700000000351,
       ServiceInterfaces1700000000370,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { outboundPolicyFrom, type OutboundPolicy } from '#libs/channels';
 import { logLevels, type LogLevel } from '#libs/telemetry';
 
 /** What a process is told by its environment; everything has a default that is right for one machine. */
@@ -33,6 +34,8 @@ export interface Settings {
   readonly metricsToken: string | undefined;
   /** Keys that secrets are sealed with; the embedded edition makes its own in the data folder. */
   readonly secretKey: string | undefined;
+  /** Where connections to partners may go. */
+  readonly outbound: OutboundPolicy;
   /** Where a worker tells metrics and health; 0 for any. */
   readonly workerPort: number;
 }
@@ -67,6 +70,7 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     logSuccessesPerSecond: number('BIANZU_LOG_SUCCESSES', 100, 0, 1_000_000),
     metricsToken: environment.BIANZU_METRICS_TOKEN || undefined,
     secretKey: environment.BIANZU_SECRET_KEY || undefined,
+    outbound: outboundPolicyFrom(environment),
     workerPort: number('BIANZU_WORKER_PORT', 0, 0, 65_535),
   };
 }
