@@ -86,7 +86,9 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
   }
 
   private async examine(): Promise<void> {
-    const report = await examine(await examinationOf(this.runtime, true));
+    const before = await this.reports.latest();
+    const progress = { storeCheckedTo: before?.storeCheckedTo };
+    const report = await examine({ ...(await examinationOf(this.runtime, true)), progress });
     await this.reports.keep(report);
     const { doctorFindings } = this.runtime.telemetry.metrics;
     for (const [kind, count] of Object.entries(countsByKind(report.findings)))

@@ -10,9 +10,13 @@ interface PendingRow {
   idempotency_key: string | null;
 }
 
-/** Deliveries that nobody will hand over, and outbox entries that nobody hands over. */
+/** Deliveries that nobody will hand over, deliveries that cannot be, and outbox entries that nobody hands over. */
 export async function checkOutgoing(examination: Examination): Promise<Finding[]> {
-  return [...(await lostDeliveries(examination)), ...(await oldEntries(examination))];
+  return [
+    ...(await lostDeliveries(examination)),
+    ...(await failedDeliveries(examination)),
+    ...(await oldEntries(examination)),
+  ];
 }
 
 /** Pending and confirmed change in one transaction with the outbox, so pending without an entry was never handed over. */
@@ -53,6 +57,17 @@ async function lostDeliveries({ dataSource, nowMs, patienceMs, isHealing }: Exam
     since: rows[0]?.state_at,
     healed: isHealing ? rows.length : 0,
   });
+}
+
+/** They have no next action but that of people. */
+async function failedDeliveries({ dataSource, nowMs }: Examination): Promise<Finding[]> {
+  const [row] = await dataSource.query<{ count: number; ids: string[]; since: Date | null }[]>(
+    `SELECT count(*)::int AS count, coalesce((array_agg(message_id ORDER BY id))[1:10], '{}')::text[] AS ids, min(state_at) AS since
+     FROM delivery WHERE state = 'failed' AND id >= $1`,
+    [firstIdAt(nowMs - 86_400_000)],
+  );
+  const { count, ids, since } = row!;
+  return finding('delivery-failed', count, ids, { since });
 }
 
 async function oldEntries({ dataSource, nowMs, patienceMs }: Examination): Promise<Finding[]> {

@@ -150,6 +150,38 @@ describe('the doctor', () => {
     expect(hasFailures(report.findings)).toBe(true);
   });
 
+  it('looks at every accepted message once, and goes no further while something is wrong', async () => {
+    const seen: string[] = [];
+    const missingEffects: Examination['missingEffects'] = async (effects) => {
+      seen.push(...effects.map(({ messageId }) => messageId));
+      return effects.filter(({ ordinal }) => ordinal === 9);
+    };
+    const accepted = async (agoMs: number, ordinal = 0): Promise<string> => {
+      const id = await journal.message(nowMs - agoMs);
+      const document = Buffer.from('{}');
+      const mapping = { mapping: 'm', mapping_version: 'v' };
+      const row = { message_id: id, ordinal, type: 'party', version: 1, document, ...mapping };
+      await journal.insert('canonical_message', row);
+      return id;
+    };
+    const old = await accepted(23 * 60 * minuteMs);
+    const progress: { storeCheckedTo?: string } = {};
+    const first = await look({ missingEffects, progress });
+    expect(seen).toContain(old);
+    expect(first.storeCheckedTo).toBe(firstIdAt(nowMs - 5 * minuteMs));
+    const wrong = await accepted(4 * minuteMs, 9);
+    const later = { missingEffects, progress, nowMs: nowMs + 2 * minuteMs };
+    for (let time = 0; time < 2; time += 1)
+      expect((await look(later)).findings).toMatchObject([{ kind: 'effects-missing', examples: [wrong] }]);
+    expect(progress.storeCheckedTo).toBe(first.storeCheckedTo);
+  });
+
+  it('tells deliveries that could not be written', async () => {
+    const message = await journal.message(nowMs - 10 * minuteMs);
+    await journal.delivery(message, nowMs - 10 * minuteMs, 'failed');
+    expect((await look()).findings).toMatchObject([{ kind: 'delivery-failed', examples: [message] }]);
+  });
+
   it('counts the records of batches', async () => {
     const batch = await journal.message(nowMs - 60 * minuteMs, {
       state: 'split',

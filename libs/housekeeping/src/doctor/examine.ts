@@ -1,3 +1,4 @@
+import { checkControlNumbers } from './check-control-numbers.js';
 import { checkDecisions } from './check-decisions.js';
 import { checkInstallation } from './check-installation.js';
 import { checkOutgoing } from './check-outgoing.js';
@@ -11,6 +12,7 @@ const checks: readonly Check[] = [
   checkWork,
   checkOutgoing,
   checkStore,
+  checkControlNumbers,
   checkInstallation,
   checkDecisions,
   checkRetention,
@@ -30,7 +32,8 @@ export async function examine(examination: Examination): Promise<DoctorReport> {
   // one after the other: each may touch every partition, and locks on all of them are not to add up
   for (const check of checks) findings.push(...(await check(examination)));
   const at = new Date(examination.nowMs).toISOString();
-  return { at, tookMs: Math.round(performance.now() - start), findings };
+  const { storeCheckedTo } = examination.progress ?? {};
+  return { at, tookMs: Math.round(performance.now() - start), findings, storeCheckedTo };
 }
 
 /** A report that is older than this says that nobody makes one any more. */

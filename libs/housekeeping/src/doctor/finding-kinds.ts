@@ -47,6 +47,19 @@ export const findingKinds = {
     ['已拆分的批文件缺少记录', 'batches with fewer records than they had'],
     ['保留数据库并报告缺陷', 'keep the database and report a defect'],
   ),
+  'control-numbers': kind(
+    'error',
+    ['发出的交换控制参考号有缺失或重复', 'control numbers of sent interchanges are missing or used twice'],
+    ['保留数据库并报告缺陷；告知对方', 'keep the database, report a defect, and tell the partner'],
+  ),
+  'delivery-failed': kind(
+    'warning',
+    ['过去一天内无法生成的投递', 'deliveries of the last day that could not be written'],
+    [
+      '查看报文的问题列表，修正目标映射后重新发送',
+      'see the issues of the message, mend the mapping of the destination, have it sent again',
+    ],
+  ),
   'outbox-old': kind(
     'warning',
     ['发件箱条目滞留过久', 'outbox entries that have waited too long'],

@@ -19,6 +19,8 @@ export interface DoctorReport {
   readonly at: string;
   readonly tookMs: number;
   readonly findings: readonly Finding[];
+  /** Everything that came before this id has been held against the store. */
+  readonly storeCheckedTo?: string;
 }
 
 /** What the checks look at. */
@@ -33,6 +35,8 @@ export interface Examination {
   readonly lanes: number;
   /** The queues as the transport sees them; undefined when it cannot be asked. */
   readonly queues: readonly QueueFacts[] | undefined;
+  /** How far it has come with what is looked at once; a look takes it further. */
+  readonly progress?: { storeCheckedTo?: string };
   /** Those effects of which the store knows nothing; absent when there is no store to ask. */
   readonly missingEffects?: (effects: readonly CanonicalEffect[]) => Promise<readonly CanonicalEffect[]>;
 }
