@@ -12,6 +12,7 @@ export interface CanonicalMessages {
   invoice: Invoice;
   'parcel-shipment': ParcelShipment;
   party: Party;
+  'statistics-report': StatisticsReport;
   'transport-order': TransportOrder;
   'transport-status': TransportStatus;
   'wagon-request': WagonRequest;
@@ -1880,6 +1881,121 @@ export interface Party {
    * 备注. Free text for people; line breaks and tabs are allowed.
    */
   remarks?: string;
+}
+/**
+ * 统计报告. Freight figures of a period: tonnage, units and revenue by goods category, lane, bureau and month.
+ */
+export interface StatisticsReport {
+  /**
+   * 报文编号. The sender's own control reference of this message: repeating it repeats the message.
+   */
+  documentId: string;
+  /**
+   * 发出时间. When the sender made this message.
+   */
+  issuedAt: string;
+  /**
+   * 发送系统. The partner or system that the message comes from, by its identifier in the agreements.
+   */
+  senderSystem: string;
+  /**
+   * 统计口径. What is counted: orders as they were placed, or consignments as they were carried.
+   */
+  basis: 'ordered' | 'carried';
+  /**
+   * 起始月份. First month of the period.
+   */
+  fromMonth: string;
+  /**
+   * 截止月份. Last month of the period, included.
+   */
+  toMonth: string;
+  /**
+   * 统计维度. By what the figures are told apart.
+   */
+  dimensions?: ('category' | 'lane' | 'bureau' | 'month')[];
+  /**
+   * 明细. Figures, one entry for each combination that there is.
+   */
+  rows?: {
+    /**
+     * 月份. Month of the figures.
+     */
+    month?: string;
+    /**
+     * 货物品类. First two digits of the goods code; left out when it is not known.
+     */
+    categoryCode?: string;
+    /**
+     * 发站. Station of origin of the lane.
+     */
+    originStationCode?: string;
+    /**
+     * 到站. Station of destination of the lane.
+     */
+    destinationStationCode?: string;
+    /**
+     * 铁路局. Railway bureau of the origin.
+     */
+    bureauCode?: string;
+    /**
+     * 票数. Number of orders, consignment notes or parcels.
+     */
+    consignmentCount: number;
+    /**
+     * 重量. Weight of the goods.
+     */
+    grossWeightKg: number;
+    /**
+     * 标准箱. Containers in units of twenty feet.
+     */
+    teu: number;
+    /**
+     * 车数. Number of wagons.
+     */
+    wagonCount: number;
+    /**
+     * 快件件数. Pieces of parcels.
+     */
+    pieceCount: number;
+    /**
+     * 运费收入. Freight charges.
+     */
+    revenueCny: number;
+  }[];
+  /**
+   * 合计. Figures of the whole period.
+   */
+  totals: {
+    /**
+     * 票数. Number of orders, consignment notes or parcels.
+     */
+    consignmentCount: number;
+    /**
+     * 重量. Weight of the goods.
+     */
+    grossWeightKg: number;
+    /**
+     * 标准箱. Containers in units of twenty feet.
+     */
+    teu: number;
+    /**
+     * 车数. Number of wagons.
+     */
+    wagonCount: number;
+    /**
+     * 快件件数. Pieces of parcels.
+     */
+    pieceCount: number;
+    /**
+     * 运费收入. Freight charges.
+     */
+    revenueCny: number;
+  };
+  /**
+   * 签名. Detached JWS (RFC 7515, appendix F) over this message in its JSON form without this member, canonicalised by RFC 8785.
+   */
+  signature?: string;
 }
 /**
  * 运输订单. A customer asks for carriage of goods: demand acceptance, order or booking, before the consignment note.
