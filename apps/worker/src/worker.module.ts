@@ -8,6 +8,7 @@ import { Telemetry } from '#libs/telemetry';
 import { PUBLISHER } from '#libs/transport';
 import { customerEffects } from './customer-effects.js';
 import { DeadLettersConsumer } from './dead-letters.consumer.js';
+import { DispatchService } from './dispatch.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { RelayService } from './relay.service.js';
 import { JourneyTelemetry } from './telemetry/journey-telemetry.js';
@@ -37,6 +38,7 @@ export class WorkerModule {
         { provide: SecretStore, useValue: runtime.secrets },
         { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
         { provide: HousekeepingService, useFactory: () => new HousekeepingService(runtime) },
+        { provide: DispatchService, useFactory: () => new DispatchService(runtime) },
         { provide: RelayService, useFactory: () => new RelayService(runtime, journeys) },
       ],
     };

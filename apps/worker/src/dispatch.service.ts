@@ -1,0 +1,36 @@
+import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { configuredDestination, Dispatcher } from '#libs/deliveries';
+import { deliveriesChannel } from '#libs/journal';
+import { DatabaseListener, type Runtime } from '#libs/runtime';
+
+/** Runs the dispatcher of deliveries in this worker, called when something is queued. */
+export class DispatchService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(DispatchService.name);
+  private readonly dispatcher: Dispatcher;
+  private readonly listener: DatabaseListener;
+
+  constructor(runtime: Runtime) {
+    const { configuration, dataSource, secrets, settings } = runtime;
+    const report = (error: unknown): void =>
+      this.logger.warn(error instanceof Error ? error.message : String(error));
+    this.dispatcher = new Dispatcher({
+      dataSource,
+      resolve: (destination) => configuredDestination(configuration.current.routing, destination),
+      secrets: (partner, name) => secrets.active(partner, name),
+      outbound: settings.outbound,
+      report,
+    });
+    this.listener = new DatabaseListener(settings.databaseUrl, report);
+    this.listener.on(deliveriesChannel, () => this.dispatcher.call());
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.listener.open();
+    this.dispatcher.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.dispatcher.stop();
+    await this.listener.close();
+  }
+}
