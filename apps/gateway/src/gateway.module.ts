@@ -29,6 +29,7 @@ import { AcknowledgementsController } from './messages/acknowledgements.controll
 import { DeliveriesController } from './messages/deliveries.controller.js';
 import { LineageService } from './messages/lineage.service.js';
 import { MessagesController } from './messages/messages.controller.js';
+import { ConfigurationChanges } from './operations/configuration-changes.js';
 import { ConfigurationController } from './operations/configuration.controller.js';
 import { PartnerHealthController } from './operations/partner-health.controller.js';
 import { DoctorController } from './operations/doctor.controller.js';
@@ -78,6 +79,7 @@ export class GatewayModule {
         IntakeService,
         IntakeTelemetry,
         LineageService,
+        ConfigurationChanges,
         { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
         { provide: APP_GUARD, useClass: ScopeGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -21,6 +21,11 @@ const problems = {
   ],
   'invalid-message': [422, '报文未通过校验，未接收。', 'The message is not valid and was not taken in.'],
   'too-few-messages': [409, '报文太少，无法估算。', 'There are too few messages to forecast from.'],
+  'conformance-missing': [
+    409,
+    '协议尚无符合性报告，不能生效；运维或管理员可说明理由后放行（overrideConformance）。',
+    'Agreements would go live without a report that says conformant; an operator or administrator may give a reason (overrideConformance).',
+  ],
   'another-version': [409, '当前启用的是另一版本。', 'Another version is active.'],
   'method-not-allowed': [405, '此路径不支持该方法。', 'This path does not have this method.'],
   'not-acceptable': [406, '无法以所要求的格式应答。', 'There is no answer in a format that you accept.'],

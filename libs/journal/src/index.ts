@@ -30,7 +30,7 @@ export { type MessageFilter } from './message-search.js';
 export { Outbox, type LookLimits, type OutboxEntry, type RouteName } from './outbox.js';
 export { laneHash } from './lane-hash.js';
 export { createPartitions, dayOf, firstIdAt, monthOf, partitionedTables, type Period } from './partitions.js';
-export { Quarantine, type ResolvedCode } from './quarantine.js';
+export { Quarantine, releaseKept, type ResolvedCode } from './quarantine.js';
 export { QueueMessages, type QueuedMessage, type QueuedProperties } from './queue-messages.js';
 export { type IntakeAnswer } from './sql/idempotency.js';
 export {

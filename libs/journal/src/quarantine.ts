@@ -28,7 +28,7 @@ export class Quarantine {
    * @returns the ids that were waiting indeed
    */
   async release(ids: readonly string[]): Promise<string[]> {
-    return this.dataSource.transaction((manager) => this.releaseIn(manager, ids));
+    return this.dataSource.transaction((manager) => releaseIn(manager, ids));
   }
 
   async unknownCodes(limit: number): Promise<(UnknownCode & { waiting: number })[]> {
@@ -66,34 +66,55 @@ export class Quarantine {
         [list, system, localCode],
       );
       await manager.getRepository(UnknownCode).delete({ list, system, code: localCode });
-      return this.releaseIn(
+      return releaseIn(
         manager,
         waiting.map((row) => row.message_id),
       );
     });
   }
+}
 
-  /** Nothing of the earlier judgement stays: what was found wrong then may be right now. */
-  private async releaseIn(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
-    const [released] = await manager.query<[ReleasedRow[], number]>(
-      `UPDATE message SET state = 'received', state_at = now(), reason = NULL, sender = coalesce(sender, claimed_sender)
-       WHERE id = ANY($1::uuid[]) AND state IN ('quarantined', 'parked') RETURNING id, lane_key,
-         trace_parent AS "traceParent", trace_state AS "traceState"`,
-      [ids],
-    );
-    const releasedIds = released.map((row) => row.id);
-    for (const table of ['message_detail', 'unknown_code_wait'])
-      await manager.query(`DELETE FROM ${table} WHERE message_id = ANY($1::uuid[])`, [releasedIds]);
-    await insertOutbox(
+/** Nothing of the earlier judgement stays: what was found wrong then may be right now. */
+async function releaseIn(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
+  const [released] = await manager.query<[ReleasedRow[], number]>(
+    `UPDATE message SET state = 'received', state_at = now(), reason = NULL, sender = coalesce(sender, claimed_sender)
+     WHERE id = ANY($1::uuid[]) AND state IN ('quarantined', 'parked') RETURNING id, lane_key,
+       trace_parent AS "traceParent", trace_state AS "traceState"`,
+    [ids],
+  );
+  // in the order in which they came, so that those of one key keep theirs
+  released.sort((a, b) => (a.id < b.id ? -1 : 1));
+  const releasedIds = released.map((row) => row.id);
+  for (const table of ['message_detail', 'unknown_code_wait'])
+    await manager.query(`DELETE FROM ${table} WHERE message_id = ANY($1::uuid[])`, [releasedIds]);
+  await insertOutbox(
+    manager,
+    released.map((row) => ({
+      kind: 'work',
+      exchange: 'bianzu.work',
+      routingKey: String(laneHash(row.lane_key ?? row.id)),
+      messageId: row.id,
+      trace: { traceParent: row.traceParent ?? undefined, traceState: row.traceState ?? undefined },
+    })),
+  );
+  return releasedIds;
+}
+
+/** Why messages are kept whose agreement is known and not in use. */
+const keptReasons = ['agreement-suspended', 'agreement-draft'];
+const releasedAtOnce = 5_000;
+
+/** Messages of these partners that were kept for their agreements set out again, in the caller's transaction. */
+export async function releaseKept(manager: EntityManager, partners: readonly string[]): Promise<number> {
+  if (partners.length === 0) return 0;
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT id FROM message WHERE state = 'quarantined' AND sender = ANY($1) AND reason = ANY($2) ORDER BY id`,
+    [partners, keptReasons],
+  );
+  for (let from = 0; from < rows.length; from += releasedAtOnce)
+    await releaseIn(
       manager,
-      released.map((row) => ({
-        kind: 'work',
-        exchange: 'bianzu.work',
-        routingKey: String(laneHash(row.lane_key ?? row.id)),
-        messageId: row.id,
-        trace: { traceParent: row.traceParent ?? undefined, traceState: row.traceState ?? undefined },
-      })),
+      rows.slice(from, from + releasedAtOnce).map(({ id }) => id),
     );
-    return releasedIds;
-  }
+  return rows.length;
 }

@@ -2,9 +2,11 @@ export { DatabaseListener } from './database-listener.js';
 export { exampleCredentials, type Tokens } from './example-credentials.js';
 export { Health, type HealthReport, type PartName } from './health/health.js';
 export {
+  activateFiles,
   activateFolder,
   type ActivationOutcome,
   type ActivationRequest,
+  type ActivationTerms,
 } from './configuration/activate-folder.js';
 export { localActor, unpackFolder, WrongConfiguration } from './configuration/open-configuration.js';
 export { FollowConfiguration } from './configuration/follow-configuration.js';
@@ -15,6 +17,13 @@ export {
   type Activation,
   type Refusal,
 } from './configuration/configuration-versions.js';
+export {
+  conformanceReports,
+  type ConformanceReport,
+  type ConformanceReports,
+} from './configuration/conformance-reports.js';
+export type { Unproven } from './configuration/proof.js';
+export { NoSuchVersion, rollBack, versionBefore } from './configuration/roll-back.js';
 export { LiveConfiguration, type RefusedVersion } from './configuration/live-configuration.js';
 export { runningProcesses, type RunningProcess } from './configuration/running-processes.js';
 export { keepPartitions, openDatabase } from './open-database.js';

@@ -9,6 +9,7 @@ import { Credential, Credentials1700000000150, Secrets1700000000351 } from '#lib
 import { OrdersByTime1700000000371 } from '#libs/tracking';
 import { Webhooks1700000000340, WebhookSubscription } from '#libs/webhooks';
 import { ConfigurationVersions1700000000251 } from './migrations/1700000000251-configuration-versions.js';
+import { ConfigurationFolder1700000000300 } from './migrations/1700000000300-configuration-folder.js';
 
 const partitionDaysAhead = 7;
 const dayMs = 86_400_000;
@@ -42,6 +43,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       CustomerStore1700000000200,
       ConfigurationVersions1700000000251,
       Housekeeping1700000000252,
+      ConfigurationFolder1700000000300,
       Webhooks1700000000340,
       AuditLog1700000000350,
       Secrets1700000000351,

@@ -52,6 +52,7 @@ async function activateInDatabase(call: Call): Promise<Activation | undefined> {
     }),
   );
   if (outcome.kind === 'active') return outcome.activation;
+  if (outcome.kind === 'unproven') throw new Error('nothing has to be proven without reports');
   for (const problem of outcome.problems)
     await terminal.print(describeMistake(problem, workspace, terminal.language));
   await terminal.note(terminal.words({ zh: '配置有误，未启用。', en: 'Not activated: there are mistakes.' }));

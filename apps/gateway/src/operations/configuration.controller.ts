@@ -1,24 +1,21 @@
 import { Controller, Get, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
-import { MissingConfiguration, readConfigurationFiles } from '#libs/configuration';
-import type { ConfigurationProblem } from '#libs/message';
-import type { Principal } from '#libs/partners';
 import {
-  activateFolder,
-  AnotherVersionActive,
-  LiveConfiguration,
-  runningProcesses,
-  type Activation,
-  type Settings,
-} from '#libs/runtime';
-import { readJson } from '../intake/read-body.js';
+  configurationDifference,
+  describeDifference,
+  MissingConfiguration,
+  readConfigurationFiles,
+} from '#libs/configuration';
+import type { Principal } from '#libs/partners';
+import { LiveConfiguration, runningProcesses, type Activation, type Settings } from '#libs/runtime';
+import { readDocumented } from '../conventions/documented-body.js';
+import { Operations } from '../conventions/operations.js';
 import { readLimit } from '../messages/message-filter.js';
-import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
 import { Needs } from '../security/scope.js';
 import { SETTINGS } from '../tokens.js';
+import { ConfigurationChanges, type ChangeTerms } from './configuration-changes.js';
 
 /** Which configuration is active, who works by it, and the files beside this process becoming it. */
 @Controller('v1/operations/configuration')
@@ -27,6 +24,8 @@ export class ConfigurationController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly configuration: LiveConfiguration,
+    private readonly changes: ConfigurationChanges,
+    private readonly operations: Operations,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -52,39 +51,37 @@ export class ConfigurationController {
     return { activations: await this.configuration.versions.activations(readLimit(limit)) };
   }
 
-  /** Activates the files beside this process. Body: `{ "note": "...", "replacing": 4 }`, both may be left out. */
+  /** What would change if the files beside this process became active. */
+  @Get('difference')
+  async difference(): Promise<object> {
+    const { active, files } = await this.changes.running();
+    const folder = this.changes.folder();
+    const difference = configurationDifference(files, folder);
+    return {
+      running: active.number,
+      version: folder.version,
+      isDifferent: folder.version !== active.version,
+      changes: difference.map((part) => ({
+        ...part,
+        words: { zh: describeDifference(part, 'zh'), en: describeDifference(part, 'en') },
+      })),
+    };
+  }
+
+  /** Activates the files beside this process. */
   @Post('activations')
   @HttpCode(200)
   async activate(@Caller() caller: Principal, @Req() request: FastifyRequest): Promise<Activation> {
-    const body = request.body as Readable | undefined;
-    const { note, replacing }: Record<string, unknown> = body === undefined ? {} : await readJson(body);
-    if (note !== undefined && typeof note !== 'string') throw problem('bad-request', { member: 'note' });
-    if (replacing !== undefined && !Number.isInteger(replacing))
-      throw problem('bad-request', { member: 'replacing' });
-    const outcome = await this.activateFolder(
-      caller.id,
-      note?.slice(0, 500),
-      replacing as number | undefined,
-    );
-    if (outcome.kind === 'refused') throw wrong(outcome.problems);
-    await this.configuration.upToDate();
-    return outcome.activation;
+    const terms = await readDocumented<ChangeTerms>(request, this.operations);
+    return this.changes.activate(this.changes.folder(), caller, terms);
   }
 
-  private async activateFolder(
-    by: string,
-    note: string | undefined,
-    replacing: number | undefined,
-  ): ReturnType<typeof activateFolder> {
-    const { versions, unpackInto, known } = this.configuration;
-    const root = this.settings.configurationRoot;
-    try {
-      return await activateFolder(versions, { root, unpackInto, by, note, replacing, known });
-    } catch (error) {
-      if (error instanceof MissingConfiguration) throw wrong(error.problems);
-      if (error instanceof AnotherVersionActive) throw problem('another-version', { active: error.active });
-      throw error;
-    }
+  /** Makes an earlier version the active one again; without `to` the one before. */
+  @Post('rollback')
+  @HttpCode(200)
+  async rollBack(@Caller() caller: Principal, @Req() request: FastifyRequest): Promise<Activation> {
+    const { to, ...terms } = await readDocumented<ChangeTerms & { to?: number }>(request, this.operations);
+    return this.changes.rollBack(to, caller, terms);
   }
 
   /** Whether the files beside this process are the active ones; null when there are none. */
@@ -97,8 +94,4 @@ export class ConfigurationController {
       throw error;
     }
   }
-}
-
-function wrong(problems: readonly ConfigurationProblem[]): ReturnType<typeof problem> {
-  return problem('configuration-wrong', { problems: problems.slice(0, 1_000) });
 }

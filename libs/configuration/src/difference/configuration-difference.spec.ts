@@ -97,7 +97,7 @@ describe('changes of state', () => {
   it('are of new agreements and of those taken out too', () => {
     const none = routingOf(filesOf({}));
     expect(stateChanges(none, stateOf('live'))).toMatchObject([
-      { from: undefined, to: 'live', needsProof: true },
+      { from: undefined, to: 'live', needsProof: false },
     ]);
     expect(stateChanges(stateOf('live'), none)).toMatchObject([
       { from: 'live', to: undefined, needsProof: false },

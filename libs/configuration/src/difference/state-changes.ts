@@ -14,7 +14,7 @@ export interface StateChange extends AgreementVersion {
   readonly from?: AgreementState;
   /** Absent for one that is taken out. */
   readonly to?: AgreementState;
-  /** It goes into use without having been: for partners outside something has to prove it. */
+  /** It leaves the test, or the draft, for use: of a partner outside something has to prove that it can. */
   readonly needsProof: boolean;
 }
 
@@ -25,7 +25,7 @@ export function stateChanges(before: RoutingTable, after: RoutingTable): StateCh
     const [from, to] = [old.get(key)?.state, young.get(key)?.state];
     if (from === to) return [];
     const isOutside = after.partner(partner)?.kind === 'outside';
-    const needsProof = isOutside && to === 'live' && from !== 'suspended';
+    const needsProof = isOutside && to === 'live' && (from === 'test' || from === 'draft');
     return [{ direction, partner, id, version, from, to, needsProof }];
   });
 }

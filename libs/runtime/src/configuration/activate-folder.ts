@@ -2,16 +2,23 @@ import {
   changesBetween,
   loadConfigurationGently,
   readConfigurationFiles,
+  routingOf,
+  stateChanges,
   unpackConfiguration,
   type Configuration,
   type ConfigurationFiles,
   type LoadOptions,
 } from '#libs/configuration';
 import type { ConfigurationProblem } from '#libs/message';
+import type { ConformanceReports } from './conformance-reports.js';
 import type { ConfigurationVersions } from './configuration-versions.js';
 import { AnotherVersionActive, type Activation } from './configuration-versions.js';
+import { unproven, type Unproven } from './proof.js';
 
-/** What became of the wish to activate files: they are active, or they are wrong and nothing has changed. */
+/**
+ * What became of the wish to activate files: they are active; they are wrong, or agreements would go live that have not
+ * shown that they can, and nothing has changed.
+ */
 export type ActivationOutcome =
   | {
       readonly kind: 'active';
@@ -23,11 +30,10 @@ export type ActivationOutcome =
       readonly kind: 'refused';
       readonly version: string;
       readonly problems: readonly ConfigurationProblem[];
-    };
+    }
+  | { readonly kind: 'unproven'; readonly agreements: readonly Unproven[] };
 
-export interface ActivationRequest {
-  /** The folder with `agreements`, `mappings`, `schemas` and `code-lists`. */
-  readonly root: string;
+export interface ActivationTerms {
   /** Where versions are unpacked. */
   readonly unpackInto: string;
   readonly by: string;
@@ -36,6 +42,15 @@ export interface ActivationRequest {
   readonly replacing?: number;
   /** A configuration in hand, from which the check may take over what is the same. */
   readonly known?: KnownConfiguration;
+  /** Without it nothing has to be proven. */
+  readonly conformance?: ConformanceReports;
+  /** Why agreements may go live that have not been proven. */
+  readonly overrideConformance?: string;
+}
+
+export interface ActivationRequest extends ActivationTerms {
+  /** The folder with `agreements`, `mappings`, `schemas` and `code-lists`. */
+  readonly root: string;
 }
 
 /** A configuration without problems, and its files. */
@@ -51,24 +66,43 @@ export interface KnownConfiguration {
  */
 export async function activateFolder(
   versions: ConfigurationVersions,
-  { root, unpackInto, known, ...request }: ActivationRequest,
+  { root, ...terms }: ActivationRequest,
 ): Promise<ActivationOutcome> {
-  const files = readConfigurationFiles(root);
+  return activateFiles(versions, readConfigurationFiles(root), terms);
+}
+
+/**
+ * The same with files from anywhere. What was looked at for the decision is what they replace: when another version becomes
+ * active meanwhile, nothing happens.
+ * @throws AnotherVersionActive
+ */
+export async function activateFiles(
+  versions: ConfigurationVersions,
+  files: ConfigurationFiles,
+  terms: ActivationTerms,
+): Promise<ActivationOutcome> {
+  const { unpackInto, known, by, note, conformance, overrideConformance } = terms;
   const active = await versions.active();
-  if (active?.version === files.version) {
-    if (request.replacing !== undefined && request.replacing !== active.number)
-      throw new AnotherVersionActive(active);
-    return { kind: 'active', activation: active };
-  }
+  if (terms.replacing !== undefined && terms.replacing !== active?.number)
+    throw new AnotherVersionActive(active);
+  if (active?.version === files.version) return { kind: 'active', activation: active };
   const folder = unpackConfiguration(unpackInto, files);
   const configuration = await loadConfigurationGently(folder, { before: beforeOf(known, files) });
   if (configuration.problems.length > 0) {
     const problems = atKnownPlaces(configuration.problems, folder);
-    await versions.refuse(files.version, request.by, problems);
+    await versions.refuse(files.version, by, problems);
     return { kind: 'refused', version: files.version, problems };
   }
-  const number = await versions.store(files, request.by);
-  const activation = await versions.activate(number, request);
+  const before = active === undefined ? undefined : await versions.files(active.number);
+  const changes = before === undefined ? [] : stateChanges(routingOf(before), configuration.routing);
+  const missing =
+    conformance === undefined || overrideConformance !== undefined
+      ? []
+      : await unproven(changes, conformance);
+  if (missing.length > 0) return { kind: 'unproven', agreements: missing };
+  const number = await versions.store(files, by);
+  const effect = { by, note, number, replaced: active?.number, changes, overrideConformance };
+  const activation = await versions.activateWith(effect);
   return { kind: 'active', activation, checked: { configuration, files } };
 }
 

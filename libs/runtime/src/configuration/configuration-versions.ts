@@ -1,7 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { AuditLog } from '#libs/audit';
 import { configurationFiles, type ConfigurationFile, type ConfigurationFiles } from '#libs/configuration';
 import { insertRows } from '#libs/journal';
 import type { ConfigurationProblem } from '#libs/message';
+import { takeEffect, type Effect } from './take-effect.js';
 
 /** Notified when another version becomes active. */
 export const configurationChannel = 'bianzu_configuration';
@@ -95,11 +97,13 @@ export class ConfigurationVersions {
   /**
    * Makes a stored version the active one for all processes; does nothing when it is that already.
    * @param replacing only when this version is active now
+   * @param withIt what commits together with it
    * @throws AnotherVersionActive
    */
   async activate(
     number: number,
     { by, note, replacing }: { by: string; note?: string; replacing?: number },
+    withIt: (manager: EntityManager) => Promise<void> = async () => undefined,
   ): Promise<Activation> {
     return this.dataSource.transaction(async (manager) => {
       await lock(manager);
@@ -110,9 +114,47 @@ export class ConfigurationVersions {
         'INSERT INTO configuration_activation (number, activated_by, note) VALUES ($1, $2, $3)',
         [number, by, note ?? null],
       );
+      await withIt(manager);
       await manager.query(`SELECT pg_notify('${configurationChannel}', $1)`, [String(number)]);
       return (await activationsIn(manager, 1))[0]!;
     });
+  }
+
+  /**
+   * Activates with all that follows from it, when the version is still active that was looked at before.
+   * @throws AnotherVersionActive
+   */
+  activateWith(effect: Effect): Promise<Activation> {
+    const { number, by, note, replaced } = effect;
+    const audit = new AuditLog(this.dataSource);
+    return this.activate(number, { by, note, replacing: replaced }, (manager) =>
+      takeEffect(audit, effect, manager),
+    );
+  }
+
+  async has(number: number): Promise<boolean> {
+    const rows = await this.dataSource.query<unknown[]>(
+      'SELECT 1 FROM configuration_version WHERE number = $1',
+      [number],
+    );
+    return rows.length > 0;
+  }
+
+  /** Which files the folder had when a process last began with it; undefined before. */
+  async seenIn(folder: string): Promise<string | undefined> {
+    const [row] = await this.dataSource.query<{ version: string }[]>(
+      'SELECT version FROM configuration_folder WHERE folder = $1',
+      [folder],
+    );
+    return row?.version;
+  }
+
+  async see(folder: string, version: string): Promise<void> {
+    await this.dataSource.query(
+      `INSERT INTO configuration_folder (folder, version) VALUES ($1, $2)
+       ON CONFLICT (folder) DO UPDATE SET version = $2, seen_at = now()`,
+      [folder, version],
+    );
   }
 
   /** Remembers that a version was refused, so that people hear of it wherever they look. */

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { MissingConfiguration } from '#libs/configuration';
+import { MissingConfiguration, readConfigurationFiles, type ConfigurationFiles } from '#libs/configuration';
 import { describeProblem, type ConfigurationProblem } from '#libs/message';
 import type { Settings } from '../settings.js';
 import { activateFolder, type ActivationRequest, type KnownConfiguration } from './activate-folder.js';
@@ -35,11 +35,8 @@ export async function openConfiguration(
   const versions = new ConfigurationVersions(dataSource);
   let checked = known;
   if (settings.activateAtStart || (await versions.active()) === undefined) {
-    const root = resolve(settings.configurationRoot);
-    const note = `start: ${root}`;
-    const outcome = await activated(versions, { root, unpackInto, by: localActor(), note, known });
-    if (outcome.kind === 'refused') throw wrongConfiguration(outcome.problems);
-    checked = outcome.checked ?? known;
+    const outcome = await folderAtStart(versions, resolve(settings.configurationRoot), unpackInto, known);
+    checked = outcome?.checked ?? known;
   }
   const live = await LiveConfiguration.open(dataSource, unpackInto, checked);
   // checked when it was activated, perhaps by a program of another version
@@ -67,6 +64,34 @@ function forgetOld(folder: string): void {
 /** Who acts when nobody has said: the account on this machine. */
 export function localActor(): string {
   return `${userInfo().username}@local`;
+}
+
+/**
+ * The files of the folder become active when they are others than at the last start. When they are the same, what has
+ * become active since, over the interface or by going back, stays so. @throws WrongConfiguration
+ */
+async function folderAtStart(
+  versions: ConfigurationVersions,
+  root: string,
+  unpackInto: string,
+  known: KnownConfiguration | undefined,
+): Promise<{ checked?: KnownConfiguration } | undefined> {
+  const { version } = readFolder(root);
+  if ((await versions.seenIn(root)) === version && (await versions.active()) !== undefined) return undefined;
+  const request = { root, unpackInto, by: localActor(), note: `start: ${root}`, known };
+  const outcome = await activated(versions, request);
+  if (outcome.kind === 'refused') throw wrongConfiguration(outcome.problems);
+  await versions.see(root, version);
+  // whoever writes this folder and starts the hub answers for it: nothing had to be proven
+  return outcome.kind === 'active' ? outcome : undefined;
+}
+
+function readFolder(root: string): ConfigurationFiles {
+  try {
+    return readConfigurationFiles(root);
+  } catch (error) {
+    throw error instanceof MissingConfiguration ? wrongConfiguration(error.problems) : error;
+  }
 }
 
 async function activated(
