@@ -2,12 +2,16 @@
  * The services that tests need, as environment variables: DATABASE_URL (a server on which databases may be created) and
  * AMQP_URL. What the environment names already is used as it is; the rest is started privately.
  */
+import { ensureOpenSsh } from './install-openssh.mjs';
 import { ensureRabbitMq } from './install-rabbitmq.mjs';
 import { startPostgres } from './postgres.mjs';
 import { startRabbitMq } from './rabbitmq.mjs';
 
 /** Starts what is missing; `stop` gives back everything that was started, also after a start that failed half-way. */
 export async function startServices(wanted = ['postgres', 'rabbitmq']) {
+  // one after the other: apt has one lock
+  await ensureOpenSsh();
+  if (wanted.includes('rabbitmq') && !process.env.AMQP_URL) await ensureRabbitMq();
   const started = [];
   const stop = async () => {
     for (const service of started.splice(0)) await service.stop();
@@ -20,10 +24,7 @@ export async function startServices(wanted = ['postgres', 'rabbitmq']) {
   };
   const starts = await Promise.allSettled([
     start('DATABASE_URL', 'postgres', startPostgres),
-    start('AMQP_URL', 'rabbitmq', async () => {
-      await ensureRabbitMq();
-      return startRabbitMq();
-    }),
+    start('AMQP_URL', 'rabbitmq', startRabbitMq),
   ]);
   const failure = starts.find((result) => result.status === 'rejected');
   if (failure !== undefined) {

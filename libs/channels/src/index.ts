@@ -13,6 +13,8 @@ export { type GuardedAnswer, type RequestLimits, usualLimits } from './http/guar
 export { type GuardedRequest, guardedRequest } from './http/guarded-request.js';
 export { type OutboundPolicy, outboundPolicyFrom, strictOutboundPolicy } from './http/outbound-policy.js';
 export { channelFor, channels, declarations } from './registry.js';
+export { isUnfinished, SftpFolder, type LaidDown } from './sftp/pickup.js';
+export type { SftpPickup, SftpSettings } from './sftp/settings.schema.js';
 export { settingsErrors, settingsMistakes } from './settings-mistakes.js';
 export { signWebhook, type SignedHeaders } from './webhook/sign.js';
 export { newSecret, type NewSecret, type SignatureScheme } from './webhook/signing-key.js';

@@ -4,6 +4,7 @@ import { as2Channel } from './as2/as2.channel.js';
 import { fileChannel } from './file/file.channel.js';
 import { inboxChannel } from './inbox/inbox.channel.js';
 import { restChannel } from './rest/rest.channel.js';
+import { sftpChannel } from './sftp/sftp.channel.js';
 import { webhookChannel } from './webhook/webhook.channel.js';
 
 /** The channels that we send over. What a channel needs to do so it loads when it first sends. */
@@ -12,6 +13,7 @@ export const channels: Readonly<Partial<Record<ChannelName, Channel>>> = {
   webhook: webhookChannel,
   file: fileChannel,
   as2: as2Channel,
+  sftp: sftpChannel,
 };
 
 /** Everything that a connection may be of: the channels that we send over, and those that partners fetch from. */

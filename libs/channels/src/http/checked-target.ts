@@ -41,12 +41,12 @@ export async function addressesOf(
 }
 
 /** What stands in answers to partners; it does not tell what a name stands for inside the carrier's network. */
-export const forbiddenWords: Readonly<Record<Forbidden, string>> = {
-  'not-a-url': 'it is not a URL',
-  scheme: 'only https is allowed',
-  user: 'a URL with a user or a password is not allowed',
-  port: 'this port is not allowed',
-  address: 'the host has no address that may be connected to',
+export const forbiddenWords: Readonly<Record<Forbidden, { readonly zh: string; readonly en: string }>> = {
+  'not-a-url': { zh: '不是 URL。', en: 'it is not a URL' },
+  scheme: { zh: '只允许 https。', en: 'only https is allowed' },
+  user: { zh: 'URL 中不允许有用户名或口令。', en: 'a URL with a user or a password is not allowed' },
+  port: { zh: '不允许此端口。', en: 'this port is not allowed' },
+  address: { zh: '该主机没有允许连接的地址。', en: 'the host has no address that may be connected to' },
 };
 
 function mayConnect(addresses: readonly string[], { networks }: OutboundPolicy): boolean {

@@ -40,7 +40,7 @@ export async function guardedRequest(wanted: GuardedRequest): Promise<GuardedAns
   const started = performance.now();
   const { connectMs, totalMs } = wanted.limits ?? usualLimits;
   const addresses = await within(connectMs, wanted.signal, addressesOf(target.hostname, policy));
-  if (addresses === undefined) return unreachable(forbiddenWords.address);
+  if (addresses === undefined) return unreachable(forbiddenWords.address.en);
   if (typeof addresses === 'string') return forbidden(addresses);
   const left = totalMs - (performance.now() - started);
   return new Conversation(wanted, started).with(target, addresses, left);
@@ -174,7 +174,7 @@ async function within<T>(
 }
 
 function forbidden(reason: Forbidden): GuardedAnswer {
-  return { kind: 'forbidden', reason, detail: forbiddenWords[reason] };
+  return { kind: 'forbidden', reason, detail: forbiddenWords[reason].en };
 }
 
 function unreachable(detail: string): GuardedAnswer {
