@@ -7,6 +7,7 @@ import { ServiceInterfaces1700000000370 } from '#libs/interfaces';
 import { createPartitions, journalEntities, journalMigrations } from '#libs/journal';
 import { Credential, Credentials1700000000150, Secrets1700000000351 } from '#libs/partners';
 import { OrdersByTime1700000000371 } from '#libs/tracking';
+import { As2Transmissions1700000000320 } from '#libs/transmissions';
 import { Webhooks1700000000340, WebhookSubscription } from '#libs/webhooks';
 import { ConfigurationVersions1700000000251 } from './migrations/1700000000251-configuration-versions.js';
 import { ConfigurationFolder1700000000300 } from './migrations/1700000000300-configuration-folder.js';
@@ -44,6 +45,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       ConfigurationVersions1700000000251,
       Housekeeping1700000000252,
       ConfigurationFolder1700000000300,
+      As2Transmissions1700000000320,
       Webhooks1700000000340,
       AuditLog1700000000350,
       Secrets1700000000351,

@@ -14,6 +14,10 @@ export const intakeMetrics = {
     zh: '从读完报文到持久保存的时间',
     en: 'From the last byte read to durable',
   }),
+  as2Mdns: counter('bianzu_as2_mdns_total', ['partner', 'direction', 'outcome'], {
+    zh: 'AS2 回执；direction 为 sent（对方传来的报文的结果）或 received（异步到达的回执），outcome 为 processed、错误修饰词，或 matched、duplicate、late、orphan、refused、invalid',
+    en: 'AS2 receipts; direction is sent (what became of transmissions that came) or received (those that came by themselves), outcome is processed or an error modifier, or matched, duplicate, late, orphan, refused, invalid',
+  }),
   intakeGroupMessages: histogram('bianzu_intake_group_messages', [], groupSizes, {
     zh: '一次提交合并的报文数',
     en: 'Messages that share one commit',
