@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 
 interface Operation {
   readonly operationId: string;
+  readonly security?: readonly object[];
   readonly responses: Readonly<Record<string, Response>>;
 }
 
@@ -17,7 +18,7 @@ export interface OpenApiDocument {
   readonly components: { readonly responses: Readonly<Record<string, Response>> };
 }
 
-const methods = ['get', 'put', 'post', 'delete'];
+const methods = ['get', 'put', 'post', 'patch', 'delete'];
 
 /** What an OpenAPI document says about answers, and whether real ones agree. */
 export class DocumentedAnswers {
@@ -34,6 +35,14 @@ export class DocumentedAnswers {
     return Object.entries(this.document.paths).flatMap(([path, item]) =>
       methods.filter((method) => method in item).map((method) => `${method.toUpperCase()} ${path}`),
     );
+  }
+
+  /** Those that ask nobody who they are. */
+  get open(): string[] {
+    return this.operations.filter((operation) => {
+      const [method, path] = operation.split(' ') as [string, string];
+      return this.document.paths[path]![method.toLowerCase()]!.security?.length === 0;
+    });
   }
 
   /** Those that no answer was checked of. */

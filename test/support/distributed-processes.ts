@@ -77,7 +77,8 @@ async function issueTokens(url: string, partners: readonly string[]): Promise<Re
   const dataSource = await openDatabase(url);
   const credentials = new Credentials(dataSource);
   const tokens: Record<string, string> = { operator: await credentials.issue('operator', scopes) };
-  for (const id of partners) tokens[id] = await credentials.issue(id, ['messages', 'base-data']);
+  for (const id of partners)
+    tokens[id] = await credentials.issue(id, ['messages', 'base-data'], 'example-key');
   await dataSource.destroy();
   return tokens;
 }

@@ -25,6 +25,8 @@ export interface InstallationOptions {
   /** Folder with agreements, mappings, schemas and code lists; by default the example configuration. */
   readonly configurationRoot?: string;
   readonly maxBodyBytes?: number;
+  /** More settings, by their variables. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Puts something interruptible before the database and the broker. */
   readonly interruptible?: boolean;
 }
@@ -105,7 +107,8 @@ export class Installation {
   async tokenOf(principal: string): Promise<string> {
     const known = this.tokens.get(principal);
     const granted = principal === 'operator' ? scopes : (['messages', 'base-data'] as const);
-    const token = known ?? (await new Credentials(this.gateway.dataSource).issue(principal, granted));
+    const token =
+      known ?? (await new Credentials(this.gateway.dataSource).issue(principal, granted, 'example-key'));
     this.tokens.set(principal, token);
     return token;
   }
@@ -158,7 +161,7 @@ export class Installation {
   }
 
   private async openRuntime(configurationRoot: string, activateAtStart = false): Promise<Runtime> {
-    const { edition, maxBodyBytes } = this.options;
+    const { edition, maxBodyBytes, environment } = this.options;
     const settings = settingsFrom({
       PORT: '0',
       BIANZU_LANES: String(lanes),
@@ -167,6 +170,7 @@ export class Installation {
       BIANZU_AMQP_PREFIX: this.prefix,
       BIANZU_LOG_LEVEL: 'silent',
       BIANZU_SECRET_KEY: secretKey,
+      ...environment,
       ...(maxBodyBytes === undefined ? {} : { BIANZU_MAX_BODY_BYTES: String(maxBodyBytes) }),
     });
     const databaseUrl = this.proxies.database?.url ?? this.database.url;

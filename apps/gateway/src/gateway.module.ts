@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { AuditLog } from '#libs/audit';
 import { CUSTOMER_QUERIES } from '#libs/customers';
@@ -12,7 +12,7 @@ import {
   Quarantine,
   QueueMessages,
 } from '#libs/journal';
-import { Credentials, SecretStore } from '#libs/partners';
+import { SecretStore } from '#libs/partners';
 import { FollowConfiguration, Health, LiveConfiguration, type Runtime } from '#libs/runtime';
 import { Telemetry } from '#libs/telemetry';
 import { AuditController } from './security/audit.controller.js';
@@ -39,7 +39,8 @@ import { UnknownCodesController } from './operations/unknown-codes.controller.js
 import { OrdersController } from './orders/orders.controller.js';
 import { SubmitOrderController } from './orders/submit-order.controller.js';
 import { ProblemFilter } from './problem.filter.js';
-import { ScopeGuard } from './security/scope.guard.js';
+import { OAuthController } from './security/oauth/oauth.controller.js';
+import { security } from './security/security.js';
 import { IntakeTelemetry } from './telemetry/intake-telemetry.js';
 import { MetricsController } from './telemetry/metrics.controller.js';
 import { SETTINGS } from './tokens.js';
@@ -73,6 +74,7 @@ export class GatewayModule {
         ConfigurationController,
         DoctorController,
         AuditController,
+        OAuthController,
       ],
       providers: [
         ...providersOf(runtime),
@@ -81,7 +83,7 @@ export class GatewayModule {
         LineageService,
         ConfigurationChanges,
         { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
-        { provide: APP_GUARD, useClass: ScopeGuard },
+        ...security(runtime),
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...conventions(runtime),
       ],
@@ -105,7 +107,6 @@ function providersOf(runtime: Runtime): Provider[] {
     { provide: AcknowledgementQueries, useValue: new AcknowledgementQueries(dataSource) },
     { provide: Quarantine, useValue: new Quarantine(dataSource) },
     { provide: QueueMessages, useValue: new QueueMessages(dataSource) },
-    { provide: Credentials, useValue: new Credentials(dataSource) },
     { provide: AuditLog, useValue: runtime.audit },
     { provide: SecretStore, useValue: runtime.secrets },
     { provide: CUSTOMER_QUERIES, useValue: liveCustomerQueries(dataSource.manager, configuration) },

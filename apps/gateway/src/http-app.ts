@@ -7,12 +7,14 @@ import { tellInHeaders } from './conventions/answer-headers.js';
 import { Operations } from './conventions/operations.js';
 import { openApiDocument } from './documentation/interface-documents.js';
 import type { DynamicModule } from '@nestjs/common';
+import { tlsOptions } from './security/tls-options.js';
 import { countAnswers } from './telemetry/count-answers.js';
 import { IntakeTelemetry } from './telemetry/intake-telemetry.js';
 
 /** Longer than the slowest honest sender needs for its headers. */
 const headersTimeoutMs = 20_000;
 const requestTimeoutMs = 300_000;
+const serverOptions = { headersTimeout: headersTimeoutMs, maxHeaderSize: 16 * 1024 };
 
 /**
  * The HTTP side of a process: bodies are left as streams, because a message is bytes and not what some parser thinks of
@@ -22,13 +24,16 @@ export async function createHttpApp(
   module: DynamicModule,
   { transport, settings, configuration, telemetry }: Runtime,
 ): Promise<NestFastifyApplication> {
+  const tls = tlsOptions(settings.security);
   const adapter = new FastifyAdapter({
     bodyLimit: settings.maxBodyBytes,
     connectionTimeout: requestTimeoutMs,
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: 'idle',
-    http: { headersTimeout: headersTimeoutMs, maxHeaderSize: 16 * 1024 },
+    // Fastify reads both for either kind of server
+    http: serverOptions,
+    ...(tls === undefined ? {} : { https: { ...tls, ...serverOptions } }),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,

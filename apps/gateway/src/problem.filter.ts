@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply } from 'fastify';
 import { IntakeFull, isDatabaseAway } from '#libs/journal';
 import { StageError } from '#libs/message';
+import { IssuerAway } from '#libs/partners';
 import { problem, ProblemException } from './problem.js';
 
 const answered = new WeakMap<FastifyReply, string>();
@@ -34,6 +35,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (isDatabaseAway(error)) {
       this.logger.warn(`the database is away: ${error instanceof Error ? error.message : String(error)}`);
       return problem('database-away');
+    }
+    if (error instanceof IssuerAway) {
+      this.logger.warn(error.message);
+      return problem('issuer-away');
     }
     const status = statusOf(error);
     if (status === 404) return problem('not-found');

@@ -3,7 +3,20 @@ import { HttpException } from '@nestjs/common';
 /** The problems that the API answers with (RFC 9457); `type` of each is `urn:bianzu:problem:<name>`. */
 const problems = {
   unauthorised: [401, '缺少或无效的访问令牌。', 'The access token is missing or not valid.'],
+  'key-in-test-only': [
+    403,
+    'API 密钥只在测试状态有效；请用 /oauth/token 获取访问令牌。',
+    'API keys are for partners in test state; get an access token from /oauth/token.',
+  ],
+  'no-secret-key': [
+    503,
+    '未设置 BIANZU_SECRET_KEY，无法保存密钥和签发令牌。',
+    'BIANZU_SECRET_KEY is not set: secrets cannot be kept, nor tokens signed.',
+  ],
+  'issuer-away': [503, '暂时无法核对令牌，请稍后重试。', 'The token cannot be checked now; try again later.'],
   forbidden: [403, '令牌无权执行此操作。', 'The token may not do this.'],
+  'forbidden-type': [403, '令牌无权发送该类报文。', 'The token may not send messages of this type.'],
+  'as2-refused': [403, '不接受该 AS2 传输。', 'The AS2 transmission is not taken.'],
   'not-found': [404, '未找到。', 'There is no such thing here.'],
   'bad-request': [400, '请求有误。', 'The request is wrong.'],
   'empty-body': [400, '请求没有内容。', 'The request has no body.'],
@@ -20,6 +33,8 @@ const problems = {
     'The configuration has mistakes and was not activated; the one before stays.',
   ],
   'invalid-message': [422, '报文未通过校验，未接收。', 'The message is not valid and was not taken in.'],
+  'too-many-subscriptions': [409, '订阅数量已达上限。', 'There are as many subscriptions as one may have.'],
+  'not-active': [409, '订阅未生效。', 'The subscription is not active.'],
   'too-few-messages': [409, '报文太少，无法估算。', 'There are too few messages to forecast from.'],
   'conformance-missing': [
     409,
@@ -72,8 +87,12 @@ export class ProblemException extends HttpException {
 }
 
 /** An exception that becomes this problem answer; `members` say more of the single case. */
-export function problem(name: ProblemName, members: Record<string, unknown> = {}): ProblemException {
+export function problem(
+  name: ProblemName,
+  members: Record<string, unknown> = {},
+  retryAfterSeconds?: number,
+): ProblemException {
   const [status, zh, en] = problems[name];
   const details = { type: `urn:bianzu:problem:${name}`, title: name, status, detail: { zh, en }, ...members };
-  return new ProblemException(details, status === 503 ? 2 : undefined);
+  return new ProblemException(details, retryAfterSeconds ?? (status === 503 ? 2 : undefined));
 }

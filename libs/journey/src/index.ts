@@ -16,4 +16,4 @@ export * from './outbound/judge-acknowledgement.js';
 export * from './outcome.js';
 export type * from './ports.js';
 export { agreedEnvelopeFaults, agreedFaults } from './stages/agreed-faults.js';
-export { identify, type Identification } from './stages/identify.js';
+export { identify, type Identifiable, type Identification } from './stages/identify.js';

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/services/database.js';
-import { Credential, Credentials, Credentials1700000000150 } from './index.js';
+import { Clients1700000000352, Credential, Credentials, Credentials1700000000150 } from './index.js';
 
 let database: TestDatabase;
 let dataSource: DataSource;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const migrations = [Credentials1700000000150];
+  const migrations = [Credentials1700000000150, Clients1700000000352];
   dataSource = new DataSource({ type: 'postgres', url: database.url, entities: [Credential], migrations });
   await dataSource.initialize();
   await dataSource.runMigrations();

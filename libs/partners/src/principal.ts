@@ -1,4 +1,4 @@
-import type { Scope } from './credential.entity.js';
+import type { GrantedScope } from './credential.entity.js';
 
 /** Who is calling, and what they may do. */
 export interface Principal {
@@ -6,7 +6,7 @@ export interface Principal {
   readonly id: string;
   /** `partner`: a party of the agreements; `person`: somebody with roles; `system`: whoever holds an access token of ours. */
   readonly kind: 'partner' | 'person' | 'system';
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly GrantedScope[];
   /** Of a person; the scopes come from them. */
   readonly roles: readonly string[];
   /** A person sees only what is of these partners; absent for all. */

@@ -27,8 +27,8 @@ export async function exampleCredentials({
   const known: Tokens = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Tokens) : {};
   const credentials = new Credentials(dataSource);
   const tokens: Record<string, string> = { ...known };
-  for (const id of partners) tokens[id] ??= await credentials.issue(id, partnerScopes);
-  tokens.operator ??= await credentials.issue('operator', scopes);
+  for (const id of partners) tokens[id] ??= await credentials.issue(id, partnerScopes, 'example-key');
+  tokens.operator ??= await credentials.issue('operator', scopes, 'example-key');
   if (Object.keys(tokens).length > Object.keys(known).length) {
     writeFileSync(`${file}.new`, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
     renameSync(`${file}.new`, file);

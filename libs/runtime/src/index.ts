@@ -27,6 +27,7 @@ export { NoSuchVersion, rollBack, versionBefore } from './configuration/roll-bac
 export { LiveConfiguration, type RefusedVersion } from './configuration/live-configuration.js';
 export { runningProcesses, type RunningProcess } from './configuration/running-processes.js';
 export { keepPartitions, openDatabase } from './open-database.js';
+export type { SecuritySettings } from './security-settings.js';
 export { settingsFrom, type Settings } from './settings.js';
 export { SingleOwner } from './single-owner.js';
 export { topologyOf } from './topology.js';

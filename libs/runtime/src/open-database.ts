@@ -5,10 +5,16 @@ import { customerEntities, CustomerStore1700000000200 } from '#libs/customers';
 import { Housekeeping1700000000252 } from '#libs/housekeeping';
 import { ServiceInterfaces1700000000370 } from '#libs/interfaces';
 import { createPartitions, journalEntities, journalMigrations } from '#libs/journal';
-import { Credential, Credentials1700000000150, Secrets1700000000351 } from '#libs/partners';
+import {
+  Clients1700000000352,
+  Credential,
+  Credentials1700000000150,
+  People1700000000353,
+  Secrets1700000000351,
+} from '#libs/partners';
 import { OrdersByTime1700000000371 } from '#libs/tracking';
-import { As2Transmissions1700000000320 } from '#libs/transmissions';
 import { Webhooks1700000000340, WebhookSubscription } from '#libs/webhooks';
+import { As2Transmissions1700000000320 } from '#libs/transmissions';
 import { ConfigurationVersions1700000000251 } from './migrations/1700000000251-configuration-versions.js';
 import { ConfigurationFolder1700000000300 } from './migrations/1700000000300-configuration-folder.js';
 
@@ -49,6 +55,8 @@ export async function openDatabase(url: string): Promise<DataSource> {
       Webhooks1700000000340,
       AuditLog1700000000350,
       Secrets1700000000351,
+      Clients1700000000352,
+      People1700000000353,
       ServiceInterfaces1700000000370,
       OrdersByTime1700000000371,
     ],

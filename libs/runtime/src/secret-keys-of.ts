@@ -8,10 +8,10 @@ import type { Settings } from './settings.js';
  * @throws Error when the variable or the file holds no keys
  */
 export function secretKeysOf({
-  secretKey,
+  security: { secretKey },
   amqpUrl,
   dataFolder,
-}: Pick<Settings, 'secretKey' | 'amqpUrl' | 'dataFolder'>): SecretKeys | undefined {
+}: Pick<Settings, 'security' | 'amqpUrl' | 'dataFolder'>): SecretKeys | undefined {
   if (secretKey !== undefined) return SecretKeys.from(secretKey);
   return amqpUrl === undefined ? SecretKeys.inFile(join(dataFolder, 'secret-key')) : undefined;
 }

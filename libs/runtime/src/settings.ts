@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { outboundPolicyFrom, type OutboundPolicy } from '#libs/channels';
 import { logLevels, type LogLevel } from '#libs/telemetry';
+import { securitySettingsFrom, type SecuritySettings } from './security-settings.js';
 
 /** What a process is told by its environment; everything has a default that is right for one machine. */
 export interface Settings {
@@ -32,8 +33,7 @@ export interface Settings {
   readonly logSuccessesPerSecond: number;
   /** With it metrics can be read from other machines. */
   readonly metricsToken: string | undefined;
-  /** Keys that secrets are sealed with; the embedded edition makes its own in the data folder. */
-  readonly secretKey: string | undefined;
+  readonly security: SecuritySettings;
   /** Where connections to partners may go. */
   readonly outbound: OutboundPolicy;
   /** Where a worker tells metrics and health; 0 for any. */
@@ -52,12 +52,13 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
   const logLevel = environment.BIANZU_LOG_LEVEL || undefined;
   if (logLevel !== undefined && !logLevels.includes(logLevel as LogLevel))
     throw new Error(`BIANZU_LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${logLevel}"`);
+  const listening = { host: environment.HOST ?? '127.0.0.1', port: number('PORT', 8080, 0, 65_535) };
   return {
     databaseUrl: environment.DATABASE_URL,
     amqpUrl: environment.AMQP_URL,
     amqpPrefix: environment.BIANZU_AMQP_PREFIX ?? '',
-    host: environment.HOST ?? '127.0.0.1',
-    port: number('PORT', 8080, 0, 65_535),
+    ...listening,
+    security: securitySettingsFrom(environment, listening),
     dataFolder: environment.BIANZU_DATA ?? 'data',
     configurationRoot: environment.BIANZU_CONFIGURATION ?? '.',
     activateAtStart: environment.BIANZU_ACTIVATE_AT_START === 'true',
@@ -69,7 +70,6 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     logLevel: logLevel as LogLevel | undefined,
     logSuccessesPerSecond: number('BIANZU_LOG_SUCCESSES', 100, 0, 1_000_000),
     metricsToken: environment.BIANZU_METRICS_TOKEN || undefined,
-    secretKey: environment.BIANZU_SECRET_KEY || undefined,
     outbound: outboundPolicyFrom(environment),
     workerPort: number('BIANZU_WORKER_PORT', 0, 0, 65_535),
   };

@@ -143,7 +143,8 @@ async function issueTokens(url: string, configurationRoot: string): Promise<Reco
   const dataSource = await openDatabase(url);
   const credentials = new Credentials(dataSource);
   const tokens: Record<string, string> = { operator: await credentials.issue('operator', scopes) };
-  for (const { id } of routing.partners) tokens[id] = await credentials.issue(id, ['messages', 'base-data']);
+  for (const { id } of routing.partners)
+    tokens[id] = await credentials.issue(id, ['messages', 'base-data'], 'example-key');
   await dataSource.destroy();
   return tokens;
 }

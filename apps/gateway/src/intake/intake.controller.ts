@@ -8,6 +8,7 @@ import type { Settings } from '#libs/runtime';
 import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
 import { Needs } from '../security/scope.js';
+import { SendingRights } from '../security/sending-rights.js';
 import { SETTINGS } from '../tokens.js';
 import { fileNameOf } from './file-name.js';
 import { IntakeService } from './intake.service.js';
@@ -19,12 +20,13 @@ const longestIdempotencyKey = 200;
 export class IntakeController {
   constructor(
     private readonly intake: IntakeService,
+    private readonly rights: SendingRights,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** The raw message is the body, in whatever format was agreed. 202 means: every byte is durably ours. */
   @Post()
-  @Needs('messages')
+  @Needs('messages:send')
   async post(
     @Caller() caller: Principal,
     @Req() request: FastifyRequest,
@@ -42,13 +44,17 @@ export class IntakeController {
     }
     const body = await readBody((request.body ?? Readable.from([])) as Readable, this.settings.maxBodyBytes);
     if (body.head.byteLength === 0) throw problem('empty-body');
+    const envelope = {
+      sender: caller.id,
+      contentType: headers['content-type']?.slice(0, 200),
+      fileName: fileNameOf(header(headers['content-disposition'])),
+    };
+    this.rights.demand(caller, envelope, body.head);
     const answer = await this.intake.take({
       ...body,
       arrival: {
-        sender: caller.id,
+        ...envelope,
         channel: 'rest',
-        contentType: headers['content-type']?.slice(0, 200),
-        fileName: fileNameOf(header(headers['content-disposition'])),
         idempotencyKey,
         ...readTraceContext(header(headers.traceparent), header(headers.tracestate)),
       },

@@ -1,34 +1,52 @@
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { Credentials, type Principal, type Scope } from '#libs/partners';
+import { opens, type GrantedScope, type Principal } from '#libs/partners';
 import { problem } from '../problem.js';
+import { Authentication } from './authentication.js';
+import { Connections } from './connection.js';
+import { RateLimiter, type Allowance } from './rate-limiter.js';
 import { neededScopes } from './scope.js';
 
-type AuthenticatedRequest = FastifyRequest & { principal?: Principal };
+type AuthenticatedRequest = FastifyRequest & {
+  principal?: Principal;
+  /** How much the caller may still ask for; for the headers of the answer. */
+  allowance?: Allowance;
+};
 
 /** Deny by default: whoever calls needs a bearer token with one of the scopes that the route names. */
 @Injectable()
 export class ScopeGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly credentials: Credentials,
+    private readonly authentication: Authentication,
+    private readonly connections: Connections,
+    private readonly limiter: RateLimiter,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const needed = this.reflector.getAllAndOverride<readonly Scope[] | 'open' | undefined>(neededScopes, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const needed = this.reflector.getAllAndOverride<readonly GrantedScope[] | 'open' | undefined>(
+      neededScopes,
+      [context.getHandler(), context.getClass()],
+    );
     if (needed === 'open') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const token = /^Bearer ([\w.~+/-]{1,200}=*)$/.exec(request.headers.authorization ?? '')?.[1];
-    const principal = token === undefined ? undefined : await this.credentials.authenticate(token);
-    if (principal === undefined) throw problem('unauthorised');
-    if (!(needed ?? []).some((scope) => principal.scopes.includes(scope))) throw problem('forbidden');
+    const principal = await this.identified(request);
+    if (!(needed ?? []).some((scope) => principal.scopes.some((granted) => opens(granted, scope))))
+      throw problem('forbidden');
     request.principal = principal;
     return true;
+  }
+
+  private async identified(request: AuthenticatedRequest): Promise<Principal> {
+    const principal = await this.authentication.principalOf(request);
+    // those who are let in have an allowance each, strangers one per address
+    const caller = principal?.id ?? `stranger ${this.connections.addressOf(request)}`;
+    request.allowance = this.limiter.take(caller);
+    if (!request.allowance.isAllowed) throw problem('too-many-requests', {}, request.allowance.resetSeconds);
+    if (principal === undefined) throw problem('unauthorised');
+    return principal;
   }
 }
 

@@ -1,10 +1,10 @@
 import { SetMetadata, type CustomDecorator } from '@nestjs/common';
-import type { Scope } from '#libs/partners';
+import type { GrantedScope } from '#libs/partners';
 
 export const neededScopes = Symbol('bianzu.scopes');
 
-/** The caller needs one of these scopes. A route without this decorator is closed to everybody. */
-export function Needs(...scopes: Scope[]): CustomDecorator<symbol> {
+/** The caller needs one of these scopes, a wider one, or a part of one. A route without this decorator is closed to everybody. */
+export function Needs(...scopes: GrantedScope[]): CustomDecorator<symbol> {
   return SetMetadata(neededScopes, scopes);
 }
 

@@ -1,0 +1,44 @@
+import type { Provider } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import {
+  Clients,
+  Credentials,
+  People,
+  Sessions,
+  SigningKeys,
+  TokenIssuer,
+  TokenVerifier,
+  UsedNonces,
+} from '#libs/partners';
+import type { Runtime } from '#libs/runtime';
+import { Authentication } from './authentication.js';
+import { Connections } from './connection.js';
+import { ClientAuthentication } from './oauth/client-authentication.js';
+import { RateLimiter } from './rate-limiter.js';
+import { SendingRights } from './sending-rights.js';
+import { ScopeGuard } from './scope.guard.js';
+
+/** Everything that decides who is let in (docs/security.md), for all controllers. */
+export function security({ dataSource, audit, secrets, settings }: Runtime): Provider[] {
+  const { publicUrl, audience, tokenSeconds, foreignIssuer, trustedProxies, ...limits } = settings.security;
+  const terms = { issuer: publicUrl, audience, tokenSeconds };
+  const keys = new SigningKeys(secrets);
+  const issuer = new TokenIssuer(keys, terms);
+  const limiter = new RateLimiter(limits.requestsPerSecond, limits.requestBurst);
+  return [
+    { provide: Credentials, useValue: new Credentials(dataSource) },
+    { provide: Clients, useValue: new Clients(dataSource) },
+    { provide: UsedNonces, useValue: new UsedNonces(dataSource) },
+    { provide: SigningKeys, useValue: keys },
+    { provide: TokenIssuer, useValue: issuer },
+    { provide: TokenVerifier, useValue: new TokenVerifier(keys, terms, foreignIssuer) },
+    { provide: People, useValue: new People(dataSource, audit) },
+    { provide: Sessions, useValue: new Sessions(dataSource, issuer) },
+    { provide: Connections, useValue: new Connections(trustedProxies) },
+    { provide: RateLimiter, useValue: limiter },
+    Authentication,
+    ClientAuthentication,
+    SendingRights,
+    { provide: APP_GUARD, useClass: ScopeGuard },
+  ];
+}
