@@ -43,6 +43,8 @@ import { OAuthController } from './security/oauth/oauth.controller.js';
 import { security } from './security/security.js';
 import { IntakeTelemetry } from './telemetry/intake-telemetry.js';
 import { MetricsController } from './telemetry/metrics.controller.js';
+import { FreightController } from './statistics/freight.controller.js';
+import { StatisticsReports } from './statistics/statistics-reports.js';
 import { SETTINGS } from './tokens.js';
 import { TrackingController } from './tracking/tracking.controller.js';
 
@@ -69,6 +71,7 @@ export class GatewayModule {
         BaseDataController,
         QueuesController,
         StatisticsController,
+        FreightController,
         PartnerHealthController,
         MetricsController,
         ConfigurationController,
@@ -79,6 +82,7 @@ export class GatewayModule {
       providers: [
         ...providersOf(runtime),
         IntakeService,
+        StatisticsReports,
         IntakeTelemetry,
         LineageService,
         ConfigurationChanges,

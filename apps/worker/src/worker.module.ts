@@ -6,11 +6,13 @@ import { SecretStore } from '#libs/partners';
 import { FollowConfiguration, type Runtime } from '#libs/runtime';
 import { Telemetry } from '#libs/telemetry';
 import { PUBLISHER } from '#libs/transport';
-import { customerEffects } from './customer-effects.js';
+
 import { DeadLettersConsumer } from './dead-letters.consumer.js';
 import { DispatchService } from './dispatch.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { RelayService } from './relay.service.js';
+import { journeyEffects } from './journey-effects.js';
+import { StatisticsService } from './statistics.service.js';
 import { JourneyTelemetry } from './telemetry/journey-telemetry.js';
 import { WorkConsumer } from './work.consumer.js';
 
@@ -22,7 +24,7 @@ export class WorkerModule {
     const { configuration, telemetry } = runtime;
     const observer = new JourneyTelemetry(telemetry, configuration);
     const engines = () => configuration.upToDate();
-    const journeys = new Journeys(journal, customerEffects(configuration), engines, observer);
+    const journeys = new Journeys(journal, journeyEffects(configuration), engines, observer);
     telemetry.beforeReading(() => runtime.waiting.measure(telemetry.metrics));
     return {
       module: WorkerModule,
@@ -33,6 +35,10 @@ export class WorkerModule {
         { provide: Journeys, useValue: journeys },
         { provide: JourneyTelemetry, useValue: observer },
         { provide: Telemetry, useValue: telemetry },
+        {
+          provide: StatisticsService,
+          useFactory: () => new StatisticsService(runtime.dataSource, telemetry),
+        },
         { provide: PUBLISHER, useValue: runtime.transport },
         { provide: AuditLog, useValue: runtime.audit },
         { provide: SecretStore, useValue: runtime.secrets },

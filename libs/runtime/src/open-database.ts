@@ -12,6 +12,7 @@ import {
   People1700000000353,
   Secrets1700000000351,
 } from '#libs/partners';
+import { FreightStatistics1700000000372 } from '#libs/statistics';
 import { OrdersByTime1700000000371 } from '#libs/tracking';
 import { Webhooks1700000000340, WebhookSubscription } from '#libs/webhooks';
 import { As2Transmissions1700000000320 } from '#libs/transmissions';
@@ -59,6 +60,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       People1700000000353,
       ServiceInterfaces1700000000370,
       OrdersByTime1700000000371,
+      FreightStatistics1700000000372,
     ],
     extra: {
       max: 20,
