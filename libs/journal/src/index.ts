@@ -8,6 +8,7 @@ export {
 export { balances, type SenderBalance } from './balance.js';
 export { isDatabaseAway } from './database-away.js';
 export { boundedQuery, DatabaseSilent } from './database-silence.js';
+export { earliestMadeOf } from './earliest-id.js';
 export { journalEntities } from './entities/index.js';
 export { MappingVersion, StoredCanonicalMessage } from './entities/canonical-message.entity.js';
 export {
@@ -24,6 +25,7 @@ export { IntakeQueue, IntakeFull, type ObserveGroup } from './intake-queue.js';
 export { JournalUnitOfWork, type OutcomeListener } from './journal-unit-of-work.js';
 export { LaneLayout } from './lane-layout.js';
 export { journalMigrations } from './migrations/index.js';
+export { KeptMessages, type KeptGroup, type KeptMessage } from './kept-messages.js';
 export { MessageJournal } from './message-journal.js';
 export { MessageQueries, type MessageJourney } from './message-queries.js';
 export { type MessageFilter } from './message-search.js';

@@ -11,6 +11,7 @@ import type {
   SettledOutcome,
   UnitOfWork,
 } from '#libs/journey';
+import { earliestMadeOf } from './earliest-id.js';
 import { settleAcknowledgements } from './sql/acknowledgement-rows.js';
 import { takeControlNumbers } from './sql/control-numbers.js';
 import { insertMessages, insertPayload } from './sql/message-rows.js';
@@ -85,8 +86,8 @@ export class JournalUnitOfWork implements UnitOfWork {
     const id = outcome.message.envelope.id;
     const rows = await this.manager.query<{ state: keyof BatchCounts; count: number }[]>(
       `SELECT CASE state WHEN 'tested' THEN 'accepted' ELSE state END AS state, count(*)::int AS count
-       FROM message WHERE parent_id = $1 AND id > $1 GROUP BY 1`,
-      [id],
+       FROM message WHERE parent_id = $1 AND id > $2 GROUP BY 1`,
+      [id, earliestMadeOf(id)],
     );
     await updateStates(this.manager, [outcome], outcome.verdict === 'accepted' ? 'split' : undefined);
     await insertResults(this.manager, [outcome]);

@@ -7,6 +7,7 @@ import {
   type UnitOfWork,
 } from '#libs/journey';
 import type { ChannelName, FormatName, Issue } from '#libs/message';
+import { earliestMadeOf } from './earliest-id.js';
 import { JournalUnitOfWork, type OutcomeListener } from './journal-unit-of-work.js';
 import type { SqlRunner } from './sql/insert-rows.js';
 
@@ -37,9 +38,9 @@ export class MessageJournal implements Journal {
   async recorded(batchId: string, from: number, to: number): Promise<RecordedMessage[]> {
     const rows = await this.dataSource.query<RecordRow[]>(
       `SELECT m.sequence, CASE m.state WHEN 'tested' THEN 'accepted' ELSE m.state END AS verdict, d.issues
-       FROM message m LEFT JOIN message_detail d ON d.message_id = m.id AND d.message_id > $1
-       WHERE m.parent_id = $1 AND m.id > $1 AND m.sequence BETWEEN $2 AND $3 ORDER BY m.sequence`,
-      [batchId, from, to],
+       FROM message m LEFT JOIN message_detail d ON d.message_id = m.id AND d.message_id > $4
+       WHERE m.parent_id = $1 AND m.id > $4 AND m.sequence BETWEEN $2 AND $3 ORDER BY m.sequence`,
+      [batchId, from, to, earliestMadeOf(batchId)],
     );
     return rows.map(({ issues, ...row }) => ({ ...row, issues: JSON.parse(issues ?? '[]') as Issue[] }));
   }

@@ -3,9 +3,9 @@ import { receiptTimeOf, type BusinessKey } from '#libs/journey';
 import type { Issue } from '#libs/message';
 import { MappingVersion, StoredCanonicalMessage } from './entities/canonical-message.entity.js';
 import { Delivery, DeliveryAttempt } from './entities/delivery.entity.js';
+import { earliestMadeOf } from './earliest-id.js';
 import { JournalMessage, type MessageState } from './entities/journal-message.entity.js';
 import { searchMessages, type MessageFilter } from './message-search.js';
-import { firstIdAt } from './partitions.js';
 
 /** Everything that the journal knows of one message. */
 export interface MessageJourney {
@@ -18,8 +18,6 @@ export interface MessageJourney {
   /** Of a batch: how many of its records are in which state. */
   readonly records: Readonly<Partial<Record<MessageState, number>>>;
 }
-
-const clockToleranceMs = 3_600_000;
 
 /** Reads the journal for people: one message with all that became of it, and searches, newest first. */
 export class MessageQueries {
@@ -83,7 +81,7 @@ export class MessageQueries {
   private async deliveriesOf(id: string): Promise<(Delivery & { attempts: DeliveryAttempt[] })[]> {
     const deliveries = await this.dataSource
       .getRepository(Delivery)
-      .find({ where: { messageId: id, id: MoreThanOrEqual(earliestDelivery(id)) }, order: { id: 'ASC' } });
+      .find({ where: { messageId: id, id: MoreThanOrEqual(earliestMadeOf(id)) }, order: { id: 'ASC' } });
     const attempts = await this.dataSource.getRepository(DeliveryAttempt).find({
       where: { deliveryId: In(deliveries.map((delivery) => delivery.id)) },
       order: { number: 'ASC' },
@@ -97,14 +95,9 @@ export class MessageQueries {
   private async recordsOf(message: JournalMessage): Promise<Partial<Record<MessageState, number>>> {
     if (message.parentId !== null || (message.recordsDone === 0 && message.recordCount === null)) return {};
     const rows = await this.dataSource.query<{ state: MessageState; count: number }[]>(
-      'SELECT state, count(*)::int AS count FROM message WHERE parent_id = $1 AND id > $1 GROUP BY state',
-      [message.id],
+      'SELECT state, count(*)::int AS count FROM message WHERE parent_id = $1 AND id > $2 GROUP BY state',
+      [message.id, earliestMadeOf(message.id)],
     );
     return Object.fromEntries(rows.map((row) => [row.state, row.count]));
   }
-}
-
-/** A delivery is made after its message was received, by a process whose clock may be late. */
-function earliestDelivery(messageId: string): string {
-  return firstIdAt(Date.parse(receiptTimeOf(messageId)) - clockToleranceMs);
 }

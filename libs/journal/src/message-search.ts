@@ -1,5 +1,6 @@
 import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import { receiptTimeOf, type BusinessKey } from '#libs/journey';
+import { earliestMadeOf } from './earliest-id.js';
 import { JournalMessage, type MessageState } from './entities/journal-message.entity.js';
 import { firstIdAt } from './partitions.js';
 
@@ -97,6 +98,10 @@ function matching(
     .limit(limit);
   if (sender !== undefined) query.andWhere('m.sender = :sender', { sender });
   if (state !== undefined) query.andWhere('m.state = :state', { state });
-  if (parentId !== undefined) query.andWhere('m.parent_id = :parentId AND m.id > :parentId', { parentId });
+  if (parentId !== undefined)
+    query.andWhere('m.parent_id = :parentId AND m.id > :earliest', {
+      parentId,
+      earliest: earliestMadeOf(parentId),
+    });
   return query;
 }

@@ -1,4 +1,4 @@
-import { firstIdAt } from '#libs/journal';
+import { earliestMadeOf, firstIdAt } from '#libs/journal';
 import { receiptTimeOf, type CanonicalEffect } from '#libs/journey';
 import type { PlainValue } from '#libs/message';
 import { finding, type Examination, type Finding } from './finding.js';
@@ -90,9 +90,9 @@ function effectOf(row: CanonicalRow): CanonicalEffect {
 
 async function batchGaps({ dataSource }: Examination, fromId: string, toId: string): Promise<Finding[]> {
   const rows = await dataSource.query<{ id: string; record_count: number; records: number }[]>(
-    `SELECT m.id, m.record_count, (SELECT count(*)::int FROM message r WHERE r.parent_id = m.id AND r.id > m.id) AS records
+    `SELECT m.id, m.record_count, (SELECT count(*)::int FROM message r WHERE r.parent_id = m.id AND r.id > $3) AS records
      FROM message m WHERE m.state = 'split' AND m.id >= $1 AND m.id < $2`,
-    [fromId, toId],
+    [fromId, toId, earliestMadeOf(fromId)],
   );
   const wrong = rows.filter((row) => row.records !== row.record_count);
   const examples = wrong.map((row) => `${row.id}: ${row.records}/${row.record_count}`);

@@ -21,7 +21,7 @@ export async function checkWork(examination: Examination): Promise<Finding[]> {
   const { dataSource, nowMs, patienceMs } = examination;
   const rows = await dataSource.query<WaitingRow[]>(
     `SELECT m.id, m.lane_key, m.state_at, m.records_done,
-       CASE WHEN m.records_done > 0 THEN (SELECT r.id FROM message r WHERE r.parent_id = m.id AND r.id > m.id
+       CASE WHEN m.records_done > 0 THEN (SELECT r.id FROM message r WHERE r.parent_id = m.id
          ORDER BY r.sequence DESC LIMIT 1) END AS last_record
      FROM message m WHERE m.state = 'received' AND m.id < $1 AND m.state_at < $2
        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = 'work' AND o.message_id = m.id)
