@@ -53,7 +53,7 @@ describe('deliveries', () => {
       const kind = answers.shift();
       return kind === undefined
         ? { kind: 'accepted', request: 'POST' }
-        : ({ kind, request: 'POST', detail: 'not well' });
+        : { kind, request: 'POST', detail: 'not well' };
     });
     const ids = await yard.queue('shaky', 3);
     await yard.work();

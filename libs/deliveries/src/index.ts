@@ -6,6 +6,15 @@ export { usualBreaker, type AttemptEnd, type BreakerLimits } from './attempts.js
 export { systemClock, type Clock } from './clock.js';
 export { configuredDestination } from './configured-destinations.js';
 export {
+  DeliveryQueries,
+  destinationReports,
+  type DeliveryDetails,
+  type DeliveryFilter,
+  type DeliverySummary,
+  type DestinationReport,
+} from './delivery-queries.js';
+export { DestinationControl, type Order, type PurgeOutcome, type PurgeScope } from './destination-control.js';
+export {
   anyOf,
   type DestinationTerms,
   type Held,
@@ -14,4 +23,7 @@ export {
 } from './destination-terms.js';
 export { Dispatcher, type DispatcherOptions, type DispatcherParts } from './dispatcher.js';
 export { fileNameOf } from './file-name.js';
+export { wayTo, type Way } from './way-to.js';
+export { Inbox, type OfferedMessage } from './inbox.js';
+export { resend, type NotResent } from './resend.js';
 export { settleReceipt, type Receipt } from './receipts.js';
