@@ -49,9 +49,9 @@ function ratio({ bare, bianzu }: { bare: Measurement; bianzu: Measurement }): nu
   return bianzu.perSecond / bare.perSecond;
 }
 
-export async function withSubject<Result>(
-  start: () => Promise<Subject>,
-  work: (subject: Subject) => Promise<Result>,
+export async function withSubject<Result, Some extends Subject = Subject>(
+  start: () => Promise<Some>,
+  work: (subject: Some) => Promise<Result>,
 ): Promise<Result> {
   const subject = await start();
   try {

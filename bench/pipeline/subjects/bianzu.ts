@@ -8,6 +8,12 @@ import { startChild, type Child } from './child.js';
 import { newDatabase } from './database.js';
 import type { Services, Subject } from './subject.js';
 
+export interface BianzuSubject extends Subject {
+  readonly databaseUrl: string;
+  /** Where each process tells its metrics, in the order of `pids`. */
+  readonly metrics: readonly string[];
+}
+
 /**
  * The distributed edition as built: one gateway, and workers when messages are to travel. Without workers, what is taken
  * in stays in the journal.
@@ -18,7 +24,8 @@ export async function startBianzu(
   services: Services,
   workers: number,
   terms: 'bare' | 'example' = 'bare',
-): Promise<Subject> {
+  sender = 'sys-1',
+): Promise<BianzuSubject> {
   const configuration = terms === 'example' ? undefined : await bareTerms();
   const database = await newDatabase(services.databaseUrl);
   const prefix = `bench-${randomBytes(4).toString('hex')}.`;
@@ -30,17 +37,19 @@ export async function startBianzu(
     NODE_ENV: 'production',
     ...(configuration === undefined ? {} : { BIANZU_CONFIGURATION: configuration }),
   };
-  const token = await issueToken(database.url);
+  const token = await issueToken(database.url, sender);
   const gateway = await startChild(program('gateway'), [], /gateway: (http:\S+)/, { environment });
   const children: Child[] = [gateway];
   for (let n = 0; n < workers; n++)
-    children.push(await startChild(program('worker'), [], /(worker: ready)/, { environment }));
+    children.push(await startChild(program('worker'), [], /worker: ready, (\S+)/, { environment }));
   return {
     name: terms === 'bare' ? 'Bianzu' : 'Bianzu, example terms',
     url: `${gateway.ready[1]!}/v1/messages`,
     token,
     published: { exchange: `${prefix}bianzu.canonical`, pattern: 'transport-order.#' },
     pids: children.map(({ pid }) => pid),
+    databaseUrl: database.url,
+    metrics: [`${gateway.ready[1]!}/metrics`, ...children.slice(1).map(({ ready }) => ready[1]!)],
     stop: async () => {
       await Promise.all(children.map((child) => child.stop()));
       await database.drop();
@@ -64,9 +73,9 @@ function program(app: 'gateway' | 'worker'): string {
   return resolve('dist/apps', app, 'src/main.js');
 }
 
-async function issueToken(databaseUrl: string): Promise<string> {
+async function issueToken(databaseUrl: string, sender: string): Promise<string> {
   const dataSource = await openDatabase(databaseUrl);
-  const token = await new Credentials(dataSource).issue('sys-1', ['messages']);
+  const token = await new Credentials(dataSource).issue(sender, ['messages']);
   await dataSource.destroy();
   return token;
 }
