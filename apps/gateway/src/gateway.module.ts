@@ -46,6 +46,7 @@ import { MetricsController } from './telemetry/metrics.controller.js';
 import { FreightController } from './statistics/freight.controller.js';
 import { StatisticsReports } from './statistics/statistics-reports.js';
 import { SETTINGS } from './tokens.js';
+import { webhookControllers, webhooks } from './webhooks/webhooks.js';
 import { TrackingController } from './tracking/tracking.controller.js';
 
 /** Takes messages in, over HTTP and from the intake queues, and serves the standard interfaces and the operations API. */
@@ -77,6 +78,7 @@ export class GatewayModule {
         ConfigurationController,
         DoctorController,
         AuditController,
+        ...webhookControllers,
         OAuthController,
       ],
       providers: [
@@ -90,6 +92,7 @@ export class GatewayModule {
         ...security(runtime),
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...conventions(runtime),
+        ...webhooks(runtime),
       ],
     };
   }

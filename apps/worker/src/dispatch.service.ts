@@ -1,7 +1,8 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { configuredDestination, Dispatcher } from '#libs/deliveries';
+import { anyOf, configuredDestination, Dispatcher } from '#libs/deliveries';
 import { deliveriesChannel } from '#libs/journal';
 import { DatabaseListener, type Runtime } from '#libs/runtime';
+import { webhookDestinations } from '#libs/webhooks';
 
 /** Runs the dispatcher of deliveries in this worker, called when something is queued. */
 export class DispatchService implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -15,7 +16,10 @@ export class DispatchService implements OnApplicationBootstrap, BeforeApplicatio
       this.logger.warn(error instanceof Error ? error.message : String(error));
     this.dispatcher = new Dispatcher({
       dataSource,
-      resolve: (destination) => configuredDestination(configuration.current.routing, destination),
+      resolve: anyOf(
+        (destination) => configuredDestination(configuration.current.routing, destination),
+        webhookDestinations(dataSource),
+      ),
       secrets: (partner, name) => secrets.active(partner, name),
       outbound: settings.outbound,
       report,

@@ -13,6 +13,7 @@ import { HousekeepingService } from './housekeeping.service.js';
 import { RelayService } from './relay.service.js';
 import { journeyEffects } from './journey-effects.js';
 import { StatisticsService } from './statistics.service.js';
+import { SubscriptionsService } from './subscriptions.service.js';
 import { JourneyTelemetry } from './telemetry/journey-telemetry.js';
 import { WorkConsumer } from './work.consumer.js';
 
@@ -20,7 +21,8 @@ import { WorkConsumer } from './work.consumer.js';
 @Module({})
 export class WorkerModule {
   static with(runtime: Runtime): DynamicModule {
-    const journal = new MessageJournal(runtime.dataSource);
+    const subscriptions = new SubscriptionsService(runtime);
+    const journal = new MessageJournal(runtime.dataSource, subscriptions.events);
     const { configuration, telemetry } = runtime;
     const observer = new JourneyTelemetry(telemetry, configuration);
     const engines = () => configuration.upToDate();
@@ -44,6 +46,7 @@ export class WorkerModule {
         { provide: SecretStore, useValue: runtime.secrets },
         { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
         { provide: HousekeepingService, useFactory: () => new HousekeepingService(runtime) },
+        { provide: SubscriptionsService, useValue: subscriptions },
         { provide: DispatchService, useFactory: () => new DispatchService(runtime) },
         { provide: RelayService, useFactory: () => new RelayService(runtime, journeys) },
       ],

@@ -32,4 +32,5 @@ export {
 } from './subscriptions.js';
 export { ToldBefore } from './told-before.js';
 export { webhookDestinations, type WebhookDestination } from './webhook-destination.js';
+export { keyTypes } from './webhook-event.js';
 export { isAllowed, WebhookEvents, type HearingRights } from './webhook-events.js';

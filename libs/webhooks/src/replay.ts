@@ -83,7 +83,7 @@ export class Replays {
   ): AsyncIterable<WebhookEvent[]> {
     const types = subscribed.filter((type) => request.types?.includes(type) ?? true);
     const canonical = types.flatMap((type) => canonicalOfEvent(type) ?? []);
-    yield* this.told.canonicals(canonical, request, this.configuration().canonical);
+    yield* this.told.canonicals(canonical, request, (schema) => this.configuration().canonical(schema));
     if (!Object.values(verdictTypes).some((type) => types.includes(type))) return;
     for await (const page of this.told.verdictsOf(partner, request))
       yield page.filter(({ type }) => types.includes(type));

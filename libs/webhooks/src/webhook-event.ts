@@ -7,6 +7,9 @@ import {
 import type { DocumentNode, TraceContext } from '#libs/message';
 import { canonicalEventType, verdictTypes } from './event-type.js';
 
+/** Business keys by which partners may choose. Phone numbers and the like are none: they would show in every event. */
+export const keyTypes = ['order', 'waybill', 'container', 'wagon', 'customer'] as const;
+
 /** Something that subscribers may hear of. Its id follows from what it tells, so it is the same whenever it is told. */
 export interface WebhookEvent {
   readonly id: string;
@@ -55,7 +58,7 @@ export function canonicalEvent(message: TellableMessage, definitions: Definition
     messageId,
     ordinal,
     sender,
-    keys,
+    keys: choosable(keys),
     schema: `bianzu:/canonical/${type}/${version}.schema.json`,
     json,
     trace,
@@ -87,10 +90,15 @@ export function verdictEvent(told: ToldVerdict): WebhookEvent {
     messageId,
     ordinal: 0,
     sender,
-    keys,
+    keys: choosable(keys),
     json: Buffer.from(JSON.stringify(data)),
     trace,
   };
+}
+
+function choosable(keys: readonly BusinessKey[]): BusinessKey[] {
+  const known = keys.filter(({ type }) => keyTypes.some((one) => one === type));
+  return [...new Map(known.map((key) => [`${key.type}\n${key.value}`, key])).values()];
 }
 
 /** What there is to tell when the journey of a message has ended. Tests have no effect, and nobody hears of them. */

@@ -28,9 +28,10 @@ export class WebhookEvents {
   async recorded(runner: SqlRunner, outcomes: readonly SettledOutcome[]): Promise<void> {
     const subscriptions = await this.index.current();
     if (subscriptions.size === 0) return;
-    const { routing, canonical } = this.configuration();
+    const configuration = this.configuration();
+    const { routing } = configuration;
     const deliveries = outcomes
-      .flatMap((outcome) => eventsOf(outcome, canonical))
+      .flatMap((outcome) => eventsOf(outcome, (schema) => configuration.canonical(schema)))
       .flatMap((event) =>
         (subscriptions.get(event.type) ?? [])
           .filter((one) => isWanted(one, event) && isAllowed(one.partner, event, routing))

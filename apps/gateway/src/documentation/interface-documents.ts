@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Configuration } from '#libs/configuration';
+import { eventWebhooks } from './event-webhooks.js';
 import type { SchemaObject } from './inline-schema.js';
 import { inlineSchema } from './inline-schema.js';
 import { joinDocument } from './join-document.js';
@@ -15,6 +16,10 @@ interface Components {
   components: { schemas: Record<string, object>; messages?: Record<string, object> };
 }
 
+interface EventDocument extends Components, JoinedDocument {
+  webhooks: Record<string, object>;
+}
+
 interface AsyncDocument extends Components {
   channels: { canonical: { messages: Record<string, object> } };
 }
@@ -22,9 +27,10 @@ interface AsyncDocument extends Components {
 /** The OpenAPI document as it is served: its parts joined, with every canonical message among its schemas. */
 export function openApiDocument(configuration: Configuration): Components {
   const document = withSharedAnswers(
-    joinDocument(interfacesFolder, 'openapi') as unknown as Components & JoinedDocument,
+    joinDocument(interfacesFolder, 'openapi') as unknown as EventDocument,
   );
   for (const [name, schema] of canonicalSchemas(configuration)) document.components.schemas[name] = schema;
+  document.webhooks = eventWebhooks(document.webhooks, configuration);
   return document;
 }
 
