@@ -7,6 +7,7 @@ import {
   AcknowledgementQueries,
   IntakeJournal,
   IntakeQueue,
+  KeptMessages,
   MessageJournal,
   MessageQueries,
   Quarantine,
@@ -16,6 +17,9 @@ import { SecretStore } from '#libs/partners';
 import { FollowConfiguration, Health, LiveConfiguration, type Runtime } from '#libs/runtime';
 import { Telemetry } from '#libs/telemetry';
 import { AuditController } from './security/audit.controller.js';
+import { AgreementsController } from './agreements/agreements.controller.js';
+import { PartnersController } from './agreements/partners.controller.js';
+import { QuarantineController } from './agreements/quarantine.controller.js';
 import { BaseDataController } from './base-data/base-data.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { liveCustomerQueries } from './customers/live-customer-queries.js';
@@ -74,6 +78,10 @@ export class GatewayModule {
         StatisticsController,
         FreightController,
         PartnerHealthController,
+        // behind the health of partners, whose path theirs would take
+        PartnersController,
+        AgreementsController,
+        QuarantineController,
         MetricsController,
         ConfigurationController,
         DoctorController,
@@ -112,6 +120,7 @@ function providersOf(runtime: Runtime): Provider[] {
     { provide: MessageJournal, useValue: new MessageJournal(dataSource) },
     { provide: MessageQueries, useValue: new MessageQueries(dataSource) },
     { provide: AcknowledgementQueries, useValue: new AcknowledgementQueries(dataSource) },
+    { provide: KeptMessages, useValue: new KeptMessages(dataSource) },
     { provide: Quarantine, useValue: new Quarantine(dataSource) },
     { provide: QueueMessages, useValue: new QueueMessages(dataSource) },
     { provide: AuditLog, useValue: runtime.audit },

@@ -41,6 +41,11 @@ const problems = {
     '协议尚无符合性报告，不能生效；运维或管理员可说明理由后放行（overrideConformance）。',
     'Agreements would go live without a report that says conformant; an operator or administrator may give a reason (overrideConformance).',
   ],
+  'state-impossible': [
+    409,
+    '协议不能由当前状态变为所要求的状态。',
+    'The agreement cannot go from the state that it has to this one.',
+  ],
   'another-version': [409, '当前启用的是另一版本。', 'Another version is active.'],
   'method-not-allowed': [405, '此路径不支持该方法。', 'This path does not have this method.'],
   'not-acceptable': [406, '无法以所要求的格式应答。', 'There is no answer in a format that you accept.'],

@@ -25,3 +25,4 @@ export {
   type AgreementVersion,
   type StateChange,
 } from './difference/state-changes.js';
+export { fileWithState, partnerNamedIn, partnerPlace } from './state-in-file.js';

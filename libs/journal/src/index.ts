@@ -26,6 +26,7 @@ export { JournalUnitOfWork, type OutcomeListener } from './journal-unit-of-work.
 export { LaneLayout } from './lane-layout.js';
 export { journalMigrations } from './migrations/index.js';
 export { KeptMessages, type KeptGroup, type KeptMessage } from './kept-messages.js';
+export { KeptMessages, type KeptGroup, type KeptMessage } from './kept-messages.js';
 export { MessageJournal } from './message-journal.js';
 export { MessageQueries, type MessageJourney } from './message-queries.js';
 export { type MessageFilter } from './message-search.js';
