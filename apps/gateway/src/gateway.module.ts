@@ -24,13 +24,13 @@ import { BaseDataController } from './base-data/base-data.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { liveCustomerQueries } from './customers/live-customer-queries.js';
 import { conventions } from './conventions/conventions.js';
+import { deliveryControllers } from './deliveries/deliveries.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { IntakeConsumer } from './intake/intake.consumer.js';
 import { IntakeController } from './intake/intake.controller.js';
 import { IntakeService } from './intake/intake.service.js';
 import { AcknowledgementsController } from './messages/acknowledgements.controller.js';
-import { DeliveriesController } from './messages/deliveries.controller.js';
 import { LineageService } from './messages/lineage.service.js';
 import { MessagesController } from './messages/messages.controller.js';
 import { ConfigurationChanges } from './operations/configuration-changes.js';
@@ -65,7 +65,7 @@ export class GatewayModule {
         IntakeController,
         IntakeConsumer,
         MessagesController,
-        DeliveriesController,
+        ...deliveryControllers,
         AcknowledgementsController,
         CustomersController,
         TrackingController,

@@ -27,6 +27,21 @@ const problems = {
   ],
   'too-large': [413, '内容超过上限。', 'The body is larger than allowed.'],
   'not-waiting': [409, '该报文不在等待处理。', 'The message is not waiting for a decision.'],
+  'not-resent': [
+    409,
+    '该投递不能重发：未曾写成、正在途中，或经消息代理投递。',
+    'The delivery cannot be sent again: it was never written, is on its way, or leaves through the broker.',
+  ],
+  'not-paused': [
+    409,
+    '目的地未暂停，不能清除积压。',
+    'The destination is not held back; pause it before its backlog is purged.',
+  ],
+  'count-changed': [
+    409,
+    '数量已变化，未清除；请重新核对。',
+    'There are not as many as were counted; nothing was purged.',
+  ],
   'configuration-wrong': [
     422,
     '配置有误，未启用；原配置继续有效。',

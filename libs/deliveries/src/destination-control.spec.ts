@@ -109,7 +109,7 @@ describe('an inbox', () => {
   it('gives the oldest messages in order, once, until their lease is over', async () => {
     const inbox = new Inbox(yard.dataSource, yard.clock);
     const fetch = async (limit: number): Promise<string[]> =>
-      (await inbox.fetch('fetcher', limit, leaseMs)).map(({ id }) => id);
+      (await inbox.fetch('fetcher', ['to-fetch'], { limit, leaseMs })).map(({ id }) => id);
     const ids = await yard.queue('to-fetch', 4, { partner: 'fetcher', way: 'fetched' });
     await yard.work();
     expect(await fetch(2)).toEqual(ids.slice(0, 2));

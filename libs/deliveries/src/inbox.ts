@@ -26,7 +26,8 @@ const lease = `
   WITH paused AS (SELECT 1 FROM partner_pause WHERE partner = :partner),
   oldest AS (
     SELECT q.seq, q.delivery_id, q.due_at FROM delivery_queue q
-    WHERE q.partner = :partner AND q.state = 'offered' AND NOT EXISTS (SELECT FROM paused)
+    WHERE q.partner = :partner AND q.state = 'offered' AND q.destination = ANY(:among::text[])
+      AND NOT EXISTS (SELECT FROM paused)
       AND NOT EXISTS (SELECT FROM destination_state s WHERE s.destination = q.destination AND s.paused_at IS NOT NULL)
     ORDER BY q.seq LIMIT :limit FOR UPDATE),
   sized AS (
@@ -65,9 +66,16 @@ export class Inbox {
     private readonly clock: Clock = systemClock,
   ) {}
 
-  /** @returns the partner's oldest messages in their order; nobody gets them again before `leaseMs` are over */
-  fetch(partner: string, limit: number, leaseMs: number): Promise<OfferedMessage[]> {
-    const values = { ahead: this.clock.aheadMs, partner, limit, lease: leaseMs, bytes: mostBytes };
+  /**
+   * @param among the destinations that the partner fetches from its inbox
+   * @returns the oldest messages in their order; nobody gets them again before `leaseMs` are over
+   */
+  fetch(
+    partner: string,
+    among: readonly string[],
+    { limit, leaseMs }: { readonly limit: number; readonly leaseMs: number },
+  ): Promise<OfferedMessage[]> {
+    const values = { ahead: this.clock.aheadMs, partner, among, limit, lease: leaseMs, bytes: mostBytes };
     return runNamed<OfferedMessage>(this.dataSource, lease, values);
   }
 

@@ -1,4 +1,5 @@
-import type { RoutingTable } from '#libs/routing';
+import { acknowledgementsTo } from '#libs/journal';
+import type { OutwardChannel, RoutingTable } from '#libs/routing';
 
 /** Through the broker, by our sending, or by the partner's fetching. */
 export type Way = 'broker' | 'sent' | 'fetched';
@@ -6,12 +7,20 @@ export type Way = 'broker' | 'sent' | 'fetched';
 /** How a destination is reached by the configuration; what it does not know leaves by the broker, unless it is a subscription. */
 export function wayTo(routing: RoutingTable, destination: string): Way {
   if (destination.includes('/')) return 'sent';
-  const [id = '', isReply] = destination.split('.');
-  const partner = routing.partner(id);
-  const channel =
-    isReply === undefined
-      ? routing.destination(destination)?.channel
-      : partner?.connections.get(partner.acknowledgement.connection ?? '')?.channel;
+  const channel = channelOf(routing, destination);
   if (channel === undefined || channel === 'amqp') return 'broker';
-  return channel === 'inbox' ? 'fetched' : 'sent';
+  return channel === 'inbox' || channel === 'sftp-drop' ? 'fetched' : 'sent';
+}
+
+function channelOf(routing: RoutingTable, destination: string): OutwardChannel | undefined {
+  const [id = '', isReply] = destination.split('.');
+  if (isReply === undefined) return routing.destination(destination)?.channel;
+  const partner = routing.partner(id);
+  return partner?.connections.get(partner.acknowledgement.connection ?? '')?.channel;
+}
+
+/** The destinations of a partner over one channel, its acknowledgements among them. */
+export function destinationsOver(routing: RoutingTable, partner: string, channel: OutwardChannel): string[] {
+  const own = routing.destinations.filter((one) => one.partner === partner).map(({ id }) => id);
+  return [...own, acknowledgementsTo(partner)].filter((id) => channelOf(routing, id) === channel);
 }

@@ -6,6 +6,7 @@ import type {
   ReceivedAcknowledgementView,
 } from '#libs/journal';
 import { describeIssue, type Issue } from '#libs/message';
+import { attemptView } from '../deliveries/delivery.views.js';
 import { expectedView, receivedView } from './acknowledgement.views.js';
 
 /** A message in a list. */
@@ -102,12 +103,7 @@ export function journeyView(
       mapping: one.mapping,
       mappingVersion: one.mappingVersion,
       issues: one.issues === null ? [] : (JSON.parse(one.issues) as Issue[]).map(issueView),
-      attempts: one.attempts.map(({ number, at, outcome, detail }) => ({
-        number,
-        at: at.toISOString(),
-        outcome,
-        detail,
-      })),
+      attempts: one.attempts.map(attemptView),
       acknowledgement: acknowledgementOf(one.id, acknowledgements),
     })),
   };
