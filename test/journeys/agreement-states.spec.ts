@@ -66,7 +66,7 @@ describe('an agreement with a partner outside', () => {
     expect(tested).toMatchObject({ state: 'tested', agreement: 'order', agreementVersion: 1, canonical: [] });
     expect(tested.issues).toMatchObject([{ code: 'agreement-in-test', severity: 'info' }]);
     expect(tested.deliveries.map(({ kind }) => kind)).toEqual(['acknowledgement']);
-    const [answer] = await hub.queues.take('bianzu.reply.newcomer');
+    const answer = await hub.queues.take('bianzu.reply.newcomer');
     const { result, facts } = JSON.parse(Buffer.from(answer!.body).toString()) as {
       result: string;
       facts: { fact: string }[];

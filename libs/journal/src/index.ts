@@ -26,7 +26,6 @@ export { JournalUnitOfWork, type OutcomeListener } from './journal-unit-of-work.
 export { LaneLayout } from './lane-layout.js';
 export { journalMigrations } from './migrations/index.js';
 export { KeptMessages, type KeptGroup, type KeptMessage } from './kept-messages.js';
-export { KeptMessages, type KeptGroup, type KeptMessage } from './kept-messages.js';
 export { MessageJournal } from './message-journal.js';
 export { MessageQueries, type MessageJourney } from './message-queries.js';
 export { type MessageFilter } from './message-search.js';
@@ -48,3 +47,4 @@ export { readPartnerHealth, type PartnerHealth } from './partner-health.js';
 export { readWaiting, waitingKinds, waitingStates, type Backlog, type Waiting } from './waiting.js';
 export { bytesOf, tableSizes, type TableSize } from './table-sizes.js';
 export { insertRows, type SqlRunner } from './sql/insert-rows.js';
+export { packed, type Pack, type PackedRow } from './sql/packed-bytes.js';
