@@ -214,7 +214,7 @@ describe('webhooks', () => {
     expect((await ask({ dryRun: false })).body).toMatchObject({ dryRun: false, events: 2 });
     const again = await told(first, 2);
     expect(new Set(again.map(({ event }) => event.id)).size).toBe(1);
-    expect(await told(wrong, 1)).toMatchObject([{ event: { type: refused, data: { state: 'refused' } } }]);
+    expect((await told(wrong, 1))[0]).toMatchObject({ event: { type: refused, data: { state: 'refused' } } });
     expect(await ask({ dryRun: false })).toMatchObject({ status: 429 });
     await remove(portal, made);
   });
@@ -280,9 +280,10 @@ describe('webhooks', () => {
     };
     order.msgId = 'DD-20260316-000707';
     const goods = Object.entries(order.data).find(([, value]) => Array.isArray(value))!;
-    order.data[goods[0]] = Array.from({ length: 150 }, (_, at) => ({
+    order.data[goods[0]] = Array.from({ length: 99 }, (_, at) => ({
       ...(goods[1][0] as object),
       hh: at + 1,
+      hzpm: '玉米'.repeat(20),
     }));
     const id = await portal.taken(JSON.stringify(order));
     expect(await portal.settled(id)).toMatchObject({ state: 'accepted', issues: [] });
@@ -291,7 +292,7 @@ describe('webhooks', () => {
     const path = new URL(event.dataref!).pathname;
     const whole = await portal.get<{ id: string; data: { items: object[] } }>(path);
     expect(whole).toMatchObject({ status: 200, body: { id: event.id } });
-    expect(whole.body.data.items).toHaveLength(150);
+    expect(whole.body.data.items).toHaveLength(99);
     expect((await shipper.get(path)).status).toBe(404);
     await remove(portal, made);
   });

@@ -1,6 +1,6 @@
 import { problem } from '../problem.js';
 
-const mostInAMinute = 10;
+const mostInAMinute = 30;
 const minuteMs = 60_000;
 
 /** How often an endpoint is called at once because somebody asks: nobody is to be annoyed, or found out, through us. */
