@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { packed, type Pack } from '#libs/journal';
 import type { RecordRow } from './effect-rows.js';
 import type { PartyKey } from './party-facts.js';
 import type { PartyFields, PartyStatement } from './party-statement.js';
@@ -91,20 +92,10 @@ export async function replaceKeys(
  */
 export async function writeRecords(manager: EntityManager, records: readonly RecordRow[]): Promise<void> {
   if (records.length === 0) return;
-  const written = await manager.query<{ id: string; inserted: boolean }[]>(
-    `INSERT INTO business_record AS b
-       (id, kind, system, number, type, version, as_of, message_id, revision, document)
-     SELECT id, kind, system, number, type, version, "asOf", "messageId", revision, document
-     FROM json_to_recordset($1) AS r(id uuid, kind text, system text, number text, type text, version integer,
-       "asOf" timestamptz, "messageId" uuid, revision text, document jsonb)
-     ORDER BY id
-     ON CONFLICT (id) DO UPDATE SET type = EXCLUDED.type, version = EXCLUDED.version, as_of = EXCLUDED.as_of,
-       message_id = EXCLUDED.message_id, revision = EXCLUDED.revision, document = EXCLUDED.document
-     WHERE (EXCLUDED.as_of, EXCLUDED.revision) > (b.as_of, b.revision)
-       OR ((EXCLUDED.as_of, EXCLUDED.revision) = (b.as_of, b.revision) AND EXCLUDED.message_id < b.message_id)
-     RETURNING id, xmax = 0 AS inserted`,
-    [`[${records.map(recordJson).join(',')}]`],
-  );
+  const inOrder = [...records].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const written: Written[] = [];
+  for (const pack of packed(inOrder, ({ document }) => Buffer.from(document)))
+    written.push(...(await writePack(manager, pack)));
   const replaced = written.filter((row) => !row.inserted).map((row) => row.id);
   if (replaced.length > 0) {
     await manager.query('DELETE FROM record_party WHERE record_id = ANY($1::uuid[])', [replaced]);
@@ -114,6 +105,34 @@ export async function writeRecords(manager: EntityManager, records: readonly Rec
   await writeLinks(
     manager,
     records.filter((record) => ids.has(record.id)),
+  );
+}
+
+interface Written {
+  readonly id: string;
+  readonly inserted: boolean;
+}
+
+/** The documents go beside the rows: inside of them, PostgreSQL would parse each of them twice. */
+function writePack(manager: EntityManager, { rows, bytes }: Pack<RecordRow>): Promise<Written[]> {
+  const described = rows.map(({ row, at, size }) => {
+    const { id, kind, system, number, type, version, asOf, messageId, revision } = row;
+    return { id, kind, system, number, type, version, asOf, messageId, revision, at, size };
+  });
+  return manager.query<Written[]>(
+    `INSERT INTO business_record AS b
+       (id, kind, system, number, type, version, as_of, message_id, revision, document)
+     SELECT id, kind, system, number, type, version, "asOf", "messageId", revision,
+       convert_from(substr($2::bytea, at, size), 'UTF8')::jsonb
+     FROM json_to_recordset($1) AS r(id uuid, kind text, system text, number text, type text, version integer,
+       "asOf" timestamptz, "messageId" uuid, revision text, at integer, size integer)
+     ORDER BY id
+     ON CONFLICT (id) DO UPDATE SET type = EXCLUDED.type, version = EXCLUDED.version, as_of = EXCLUDED.as_of,
+       message_id = EXCLUDED.message_id, revision = EXCLUDED.revision, document = EXCLUDED.document
+     WHERE (EXCLUDED.as_of, EXCLUDED.revision) > (b.as_of, b.revision)
+       OR ((EXCLUDED.as_of, EXCLUDED.revision) = (b.as_of, b.revision) AND EXCLUDED.message_id < b.message_id)
+     RETURNING id, xmax = 0 AS inserted`,
+    [storableJson(described), bytes],
   );
 }
 
@@ -129,11 +148,4 @@ async function writeLinks(manager: EntityManager, records: readonly RecordRow[])
      SELECT id, type, value FROM json_to_recordset($2) AS r(id uuid, type text, value text)`,
     [storableJson(parties), storableJson(keys)],
   );
-}
-
-/** The document is JSON already, and clean. */
-function recordJson(record: RecordRow): string {
-  const { document, ...rest } = record;
-  const columns = { ...rest, parties: undefined, keys: undefined };
-  return `${storableJson(columns).slice(0, -1)},"document":${document}}`;
 }

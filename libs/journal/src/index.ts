@@ -47,3 +47,4 @@ export { readPartnerHealth, type PartnerHealth } from './partner-health.js';
 export { readWaiting, waitingKinds, waitingStates, type Backlog, type Waiting } from './waiting.js';
 export { bytesOf, tableSizes, type TableSize } from './table-sizes.js';
 export { insertRows, type SqlRunner } from './sql/insert-rows.js';
+export { packed, type Pack, type PackedRow } from './sql/packed-bytes.js';

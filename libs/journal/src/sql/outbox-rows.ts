@@ -1,5 +1,5 @@
 import { traceHeaders, type TraceContext } from '#libs/message';
-import { insertRows, type SqlRunner } from './insert-rows.js';
+import { insertColumns, type SqlRunner } from './insert-rows.js';
 
 /**
  * What waits to be handed to the transport. The bytes stay where they are: a `work` entry carries only the message id,
@@ -21,12 +21,22 @@ export interface OutboxRow {
 /** Listeners of this channel are told when a transaction with outbox entries has committed. */
 export const outboxChannel = 'bianzu_outbox';
 
+const columns = {
+  kind: 'text',
+  exchange: 'text',
+  routing_key: 'text',
+  message_id: 'uuid',
+  ordinal: 'integer',
+  delivery_id: 'uuid',
+  properties: 'text',
+};
+
 export async function insertOutbox(runner: SqlRunner, rows: readonly OutboxRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await insertRows(
+  await insertColumns(
     runner,
     'outbox',
-    ['kind', 'exchange', 'routing_key', 'message_id', 'ordinal', 'delivery_id', 'properties'],
+    columns,
     rows.map((row) => [
       row.kind,
       row.exchange,

@@ -1,8 +1,9 @@
 import type { SettledOutcome } from '#libs/journey';
 import { deliveriesOf, insertDeliveries, sendOff } from './delivery-rows.js';
-import { insertRows, type SqlRunner } from './insert-rows.js';
+import { insertColumns, insertRows, type SqlRunner } from './insert-rows.js';
 import { asBuffer } from './message-rows.js';
 import type { OutboxRow } from './outbox-rows.js';
+import { packed } from './packed-bytes.js';
 
 /** Moves messages to the state that their outcome says, or to `state` where the outcome has no word for it. */
 export async function updateStates(
@@ -63,17 +64,12 @@ async function insertDetails(runner: SqlRunner, outcomes: readonly SettledOutcom
   );
 }
 
-/** Arrays instead of rows of parameters: keys are the most rows of all, and their statement is never parsed anew. */
 async function insertKeys(runner: SqlRunner, outcomes: readonly SettledOutcome[]): Promise<void> {
   const rows = outcomes.flatMap(({ message, keys }) =>
-    keys.map(({ type, value }) => ({ type, value, id: message.envelope.id })),
+    keys.map(({ type, value }) => [type, value, message.envelope.id]),
   );
-  if (rows.length === 0) return;
-  await runner.query(
-    `INSERT INTO message_key (type, value, message_id)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[]) ON CONFLICT DO NOTHING`,
-    [rows.map(({ type }) => type), rows.map(({ value }) => value), rows.map(({ id }) => id)],
-  );
+  const columns = { type: 'text', value: 'text', message_id: 'uuid' };
+  await insertColumns(runner, 'message_key', columns, rows, 'ON CONFLICT DO NOTHING');
 }
 
 /** A fault that a cross-reference would heal: the code, whose code it is, and the message that waits on it. */
@@ -95,22 +91,22 @@ async function insertUnknownCodes(runner: SqlRunner, outcomes: readonly SettledO
 }
 
 async function insertCanonicals(runner: SqlRunner, outcomes: readonly SettledOutcome[]): Promise<void> {
-  await insertRows(
-    runner,
-    'canonical_message',
-    ['message_id', 'ordinal', 'type', 'version', 'mapping', 'mapping_version', 'document'],
-    outcomes.flatMap(({ message, canonicals }) =>
-      canonicals.map((canonical) => [
-        message.envelope.id,
-        canonical.ordinal,
-        canonical.type,
-        canonical.version,
-        canonical.mapping,
-        canonical.mappingVersion,
-        asBuffer(canonical.json),
-      ]),
-    ),
+  const all = outcomes.flatMap(({ message, canonicals }) =>
+    canonicals.map((canonical) => ({ id: message.envelope.id, canonical })),
   );
+  for (const { rows, bytes } of packed(all, ({ canonical }) => asBuffer(canonical.json))) {
+    const described = rows.map(({ row: { id, canonical }, at, size }) => {
+      const { ordinal, type, version, mapping, mappingVersion } = canonical;
+      return { id, ordinal, type, version, mapping, mapping_version: mappingVersion, at, size };
+    });
+    await runner.query(
+      `INSERT INTO canonical_message (message_id, ordinal, type, version, mapping, mapping_version, document)
+       SELECT id, ordinal, type, version, mapping, mapping_version, substr($2::bytea, at, size)
+       FROM json_to_recordset($1::json) AS row (id uuid, ordinal integer, type text, version integer, mapping text,
+         mapping_version text, at integer, size integer)`,
+      [JSON.stringify(described), bytes],
+    );
+  }
 }
 
 function publicationsOf({ message, canonicals }: SettledOutcome): OutboxRow[] {

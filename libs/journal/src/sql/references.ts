@@ -1,6 +1,6 @@
 import { issue } from '#libs/message';
 import type { Outcome, SettledOutcome } from '#libs/journey';
-import { insertRows, type SqlRunner } from './insert-rows.js';
+import { insertColumns, type SqlRunner } from './insert-rows.js';
 
 interface ReferenceRow {
   partner: string;
@@ -46,10 +46,10 @@ function claimOf(outcome: Outcome): Claim | undefined {
 async function claimReferences(runner: SqlRunner, claims: Claim[]): Promise<Map<string, ReferenceRow>> {
   // in one order everywhere, so that two transactions never wait for each other
   claims.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
-  const claimed = await insertRows<ReferenceRow>(
+  const claimed = await insertColumns<ReferenceRow>(
     runner,
     'message_reference',
-    ['partner', 'agreement', 'reference', 'message_id', 'sha256'],
+    { partner: 'text', agreement: 'text', reference: 'text', message_id: 'uuid', sha256: 'bytea' },
     claims.map((claim) => [
       claim.partner,
       claim.agreement,
