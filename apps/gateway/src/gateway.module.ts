@@ -20,7 +20,10 @@ import { AuditController } from './security/audit.controller.js';
 import { AgreementsController } from './agreements/agreements.controller.js';
 import { PartnersController } from './agreements/partners.controller.js';
 import { QuarantineController } from './agreements/quarantine.controller.js';
+import { BaseDataChangesController } from './base-data/base-data-changes.controller.js';
 import { BaseDataController } from './base-data/base-data.controller.js';
+import { CodeListUpdates } from './base-data/code-list-updates.js';
+import { ProposalsController } from './base-data/proposals.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { liveCustomerQueries } from './customers/live-customer-queries.js';
 import { conventions } from './conventions/conventions.js';
@@ -73,6 +76,8 @@ export class GatewayModule {
         SubmitOrderController,
         // before the base data, whose paths with parameters would take theirs
         UnknownCodesController,
+        BaseDataChangesController,
+        ProposalsController,
         BaseDataController,
         QueuesController,
         StatisticsController,
@@ -93,6 +98,7 @@ export class GatewayModule {
         ...providersOf(runtime),
         IntakeService,
         StatisticsReports,
+        CodeListUpdates,
         IntakeTelemetry,
         LineageService,
         ConfigurationChanges,

@@ -47,6 +47,8 @@ const problems = {
     '配置有误，未启用；原配置继续有效。',
     'The configuration has mistakes and was not activated; the one before stays.',
   ],
+  'list-wrong': [422, '代码表内容有误，未保存。', 'The code list has mistakes and was not kept.'],
+  'same-person': [403, '须由另一人启用。', 'Somebody else has to activate what you have proposed.'],
   'invalid-message': [422, '报文未通过校验，未接收。', 'The message is not valid and was not taken in.'],
   'too-many-subscriptions': [409, '订阅数量已达上限。', 'There are as many subscriptions as one may have.'],
   'not-active': [409, '订阅未生效。', 'The subscription is not active.'],

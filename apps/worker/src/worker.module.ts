@@ -6,7 +6,6 @@ import { SecretStore } from '#libs/partners';
 import { FollowConfiguration, type Runtime } from '#libs/runtime';
 import { Telemetry } from '#libs/telemetry';
 import { PUBLISHER } from '#libs/transport';
-
 import { DeadLettersConsumer } from './dead-letters.consumer.js';
 import { DispatchService } from './dispatch.service.js';
 import { HousekeepingService } from './housekeeping.service.js';

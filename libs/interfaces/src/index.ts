@@ -1,7 +1,15 @@
 /**
  * What the service interfaces keep between requests, whichever gateway answers: the first answers of requests that carry an
- * idempotency key, and the key that cursors are signed with.
+ * idempotency key, the key that cursors are signed with, proposals to change code lists, and the feed of what changed in them.
  */
+export { CodeListFeed, type CodeListChange, type FeedRow, type UntoldActivation } from './code-list-feed.js';
+export {
+  CodeListProposals,
+  type CodeListProposal,
+  type ListDifference,
+  type ListedChange,
+  type NewProposal,
+} from './code-list-proposals.js';
 export {
   IdempotentAnswers,
   type AskedOperation,
@@ -9,4 +17,5 @@ export {
   type Standing,
 } from './idempotent-answers.js';
 export { ServiceInterfaces1700000000370 } from './migrations/1700000000370-service-interfaces.js';
+export { CodeListChanges1700000000373 } from './migrations/1700000000373-code-list-changes.js';
 export { SignedCursors, WrongCursor } from './signed-cursors.js';

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { AuditLog1700000000350 } from '#libs/audit';
 import { customerEntities, CustomerStore1700000000200 } from '#libs/customers';
 import { Housekeeping1700000000252 } from '#libs/housekeeping';
-import { ServiceInterfaces1700000000370 } from '#libs/interfaces';
+import { CodeListChanges1700000000373, ServiceInterfaces1700000000370 } from '#libs/interfaces';
 import { createPartitions, journalEntities, journalMigrations } from '#libs/journal';
 import {
   Clients1700000000352,
@@ -61,6 +61,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       ServiceInterfaces1700000000370,
       OrdersByTime1700000000371,
       FreightStatistics1700000000372,
+      CodeListChanges1700000000373,
     ],
     extra: {
       max: 20,

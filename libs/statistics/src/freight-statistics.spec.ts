@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 function order(number: string, members: Record<string, PlainValue> = {}): CanonicalEffect {
   count += 1;
-  const value = {
+  const value: Record<string, PlainValue> = {
     functionCode: '9',
     orderNumber: number,
     issuedAt: '2026-10-31T17:00:00Z',
@@ -40,7 +40,10 @@ function order(number: string, members: Record<string, PlainValue> = {}): Canoni
       { categoryCode: '11', grossWeightKg: 52000.25 },
       { categoryCode: '20', grossWeightKg: 1000 },
     ],
-    equipment: [{ sizeType: '45G1', quantity: 2 }, { sizeType: '22G1' }],
+    equipment: [
+      { sizeType: '45G1', quantity: 2 },
+      { sizeType: '22G1', quantity: 1 },
+    ],
     wagonCount: 3,
     ...members,
   };

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { Controller, Get, Headers, Param, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { CodeEntry } from '#libs/base-data';
 import { LiveConfiguration } from '#libs/runtime';
 import { problem } from '../problem.js';
@@ -24,17 +22,11 @@ export class BaseDataController {
   @Get(':list')
   async list(
     @Param('list') list: string,
-    @Query('at') at: string | undefined,
-    @Headers('if-none-match') known: string | undefined,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+    @Query('at') at?: string,
+  ): Promise<{ list: string; at: string | null; entries: CodeEntry[] }> {
     const { codeLists } = await this.configuration.upToDate();
     if (!codeLists.hasList(list)) throw problem('not-found');
-    const body = JSON.stringify({ list, at: at ?? null, entries: codeLists.entries(list, readDate(at)) });
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    void reply.header('etag', etag);
-    if (known === etag) await reply.status(304).send();
-    else await reply.type('application/json').send(body);
+    return { list, at: at ?? null, entries: codeLists.entries(list, readDate(at)) };
   }
 
   @Get(':list/:code')

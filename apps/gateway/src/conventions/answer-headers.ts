@@ -2,7 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readTraceContext } from '#libs/message';
 import { problem } from '../problem.js';
+import type { Allowance } from '../security/rate-limiter.js';
 import type { Farewell, Operations } from './operations.js';
+
+/** A request whose caller has an allowance, which the guard has looked at. */
+type Limited = FastifyRequest & { readonly allowance?: Allowance };
 
 /**
  * What every answer says of itself, also one that no controller made: which methods a path has (405 and OPTIONS), where the
@@ -14,6 +18,7 @@ export function tellInHeaders(fastify: FastifyInstance, operations: Operations):
     if (request.is404) await answerOtherMethods(request, reply, operations);
   });
   fastify.addHook('onSend', async (request, reply, payload) => {
+    sayAllowance(request, reply);
     const operation = operations.of(request.method, request.routeOptions.url ?? '');
     if (operation === undefined) return payload;
     if (operation.farewell !== undefined) sayFarewell(reply, operation.farewell);
@@ -27,6 +32,15 @@ function continueTrace({ headers }: FastifyRequest, reply: FastifyReply): void {
   if (traceParent === undefined) return;
   const [version, traceId, , flags] = traceParent.split('-');
   void reply.header('traceresponse', [version, traceId, randomBytes(8).toString('hex'), flags].join('-'));
+}
+
+/** IETF draft `RateLimit header fields`, version 10: how much there is at once, what is left, and when there is more. */
+function sayAllowance(request: Limited, reply: FastifyReply): void {
+  const { allowance } = request;
+  if (allowance === undefined) return;
+  const { limit, remaining, resetSeconds } = allowance;
+  void reply.header('ratelimit-policy', `"requests";q=${limit}`);
+  void reply.header('ratelimit', `"requests";r=${Math.max(0, remaining)};t=${resetSeconds}`);
 }
 
 async function answerOtherMethods(

@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
-import { IdempotentAnswers, SignedCursors } from '#libs/interfaces';
+import { CodeListFeed, CodeListProposals, IdempotentAnswers, SignedCursors } from '#libs/interfaces';
 import type { Runtime } from '#libs/runtime';
 import { openApiDocument } from '../documentation/interface-documents.js';
 import { ConventionsInterceptor } from './conventions.interceptor.js';
@@ -14,6 +14,8 @@ export function conventions({ dataSource, configuration }: Runtime): Provider[] 
   return [
     { provide: Operations, useValue: new Operations(document) },
     { provide: SignedCursors, useValue: new SignedCursors(dataSource) },
+    { provide: CodeListProposals, useValue: new CodeListProposals(dataSource) },
+    { provide: CodeListFeed, useValue: new CodeListFeed(dataSource) },
     { provide: IdempotentAnswers, useValue: new IdempotentAnswers(dataSource) },
     { provide: APP_INTERCEPTOR, useClass: ConventionsInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
