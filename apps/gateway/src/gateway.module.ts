@@ -20,6 +20,8 @@ import { AuditController } from './security/audit.controller.js';
 import { AgreementsController } from './agreements/agreements.controller.js';
 import { PartnersController } from './agreements/partners.controller.js';
 import { QuarantineController } from './agreements/quarantine.controller.js';
+import { As2Controller } from './channels/as2/as2.controller.js';
+import { as2Providers } from './channels/as2/as2.js';
 import { BaseDataChangesController } from './base-data/base-data-changes.controller.js';
 import { BaseDataController } from './base-data/base-data.controller.js';
 import { CodeListUpdates } from './base-data/code-list-updates.js';
@@ -67,6 +69,7 @@ export class GatewayModule {
         DocumentationController,
         IntakeController,
         IntakeConsumer,
+        As2Controller,
         MessagesController,
         ...deliveryControllers,
         AcknowledgementsController,
@@ -104,6 +107,7 @@ export class GatewayModule {
         ConfigurationChanges,
         { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
         ...security(runtime),
+        ...as2Providers(runtime),
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...conventions(runtime),
         ...webhooks(runtime),
