@@ -156,6 +156,11 @@ describe('the OpenAPI document', () => {
     await check('GET /v1/audit/verification', keyAccounts.get('/v1/audit/verification'), 403);
   });
 
+  it('says what is answered to AS2', async () => {
+    await check('POST /as2', hub.stranger().post('/as2', {}), 400);
+    await check('POST /as2/mdn', hub.stranger().post('/as2/mdn', {}), 400);
+  });
+
   it('says how it refuses: without a token, without a body, and what is not there', async () => {
     for (const operation of documented.operations.filter((one) => !documented.open.includes(one))) {
       const [method, path] = operation.split(' ') as [string, string];
