@@ -25,13 +25,19 @@ function isDue(on, what) {
   return left === 0;
 }
 
+/** What failed for other reasons, a database that is away, was no passage: the next one is. */
+function again(error) {
+  left = 1;
+  throw error;
+}
+
 /** Runs what passes the boundary, and dies before it or when its promise or callback says that it is over. */
 function pass(run, args) {
   if (boundary.when === 'before') die();
   const last = args.at(-1);
   if (typeof last === 'function') return run([...args.slice(0, -1), () => die()]);
   const result = run(args);
-  if (typeof result?.then === 'function') return result.then(die);
+  if (typeof result?.then === 'function') return result.then(die, again);
   return result;
 }
 
