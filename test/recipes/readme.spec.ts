@@ -6,7 +6,6 @@ import { Credentials, scopes } from '#libs/partners';
 import { settingsFrom } from '#libs/runtime';
 import { eventually } from '../support/eventually.js';
 import { Installation } from '../support/installation.js';
-import { readFileSync } from 'node:fs';
 import { markdownBlocks, markdownTable } from './markdown-blocks.js';
 import { typed } from './shell.js';
 import { shows } from './shows.js';
@@ -80,12 +79,11 @@ describe.each(pages)('the first message of %s', (page) => {
   it('stands beside a table of all environment variables with their defaults', () => {
     const read = new Set<string>();
     const environment = new Proxy({}, { get: (_, name) => void read.add(String(name)) });
-    const { security, ...settings } = settingsFrom(environment);
-    const values = Object.values({ ...settings, ...security });
-    const defaults = values.map((value) => String(value ?? ''));
-    const rows = [...markdownTable(page), ...markdownTable(readFileSync('docs/security.md', 'utf8'))].filter(
-      ([name]) => /^`[A-Z_]+`$/.test(name ?? ''),
-    );
+    const { security, outbound, ...settings } = settingsFrom(environment);
+    const values = Object.values({ ...settings, ...security, ...outbound });
+    const defaults = values.map((value) => String((value ?? '') as string));
+    const settingsPages = [page, 'docs/security.md', 'docs/webhooks.md'];
+    const rows = settingsPages.flatMap(markdownTable).filter(([name]) => /^`[A-Z_]+`$/.test(name ?? ''));
     expect(rows.map(([name]) => name!.replaceAll('`', '')).sort()).toEqual([...read].sort());
     for (const [, shown = ''] of rows) expect(defaults).toContain(shown.replaceAll('`', ''));
   });
