@@ -21,7 +21,7 @@ agreements:
 ${order}`;
 const yaml = { 'content-type': 'application/yaml' };
 const numbered = (number: number): Buffer =>
-  keyAccountOrder({ reference: `DK202603160000${number}`, order: `DD20260316${number}` });
+  keyAccountOrder({ reference: `DK202603160000${number}`, order: `DD202603160${number}` });
 
 describe('an agreement with a partner outside', () => {
   let folder: ConfigurationFolder;

@@ -9,6 +9,9 @@ import { baseDataCrossReferenceCommand } from './commands/base-data-cross-refere
 import { baseDataImportCommand } from './commands/base-data-import.command.js';
 import { baseDataListCommand } from './commands/base-data-list.command.js';
 import { baseDataShowCommand } from './commands/base-data-show.command.js';
+import { applyCommand } from './commands/apply.command.js';
+import { planCommand } from './commands/plan.command.js';
+import { rollbackCommand } from './commands/rollback.command.js';
 import { configActivateCommand } from './commands/config-activate.command.js';
 import { configCheckCommand } from './commands/config-check.command.js';
 import { configStatusCommand } from './commands/config-status.command.js';
@@ -48,6 +51,9 @@ const working: readonly CommandDeclaration[] = [
   baseDataCheckCommand,
   baseDataImportCommand,
   baseDataCrossReferenceCommand,
+  planCommand,
+  applyCommand,
+  rollbackCommand,
   configCheckCommand,
   configActivateCommand,
   configStatusCommand,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { settingsErrors } from '#libs/channels';
 import { loadRouting } from '#libs/routing';
@@ -26,6 +27,14 @@ describe('the settings of a connection', () => {
       '10:15 connections.push.settings.method: must be one of POST, PUT; did you mean "POST"?',
     ]);
     expect(mistakes[0]?.zh).toBe('未知的键“beerer”，是否应为“bearer”？');
+  });
+
+  it('are as the page on agreements shows them', () => {
+    const page = readFileSync('docs/agreements.md', 'utf8');
+    const [, text = ''] = /```yaml\n(.*?)```/s.exec(page)!;
+    const { table, problems } = loadRouting([{ file: 'agreements/shipper-west.yaml', text }], settingsErrors);
+    expect(problems).toEqual([]);
+    expect(table.destination('shipper-west-statuses')).toMatchObject({ connection: 'push', order: 'key' });
   });
 
   it('are of a channel that there is', () => {

@@ -84,6 +84,21 @@ describe('a unit of work of the journal', () => {
     expect((await judge(await received('right'), 'R2')).verdict).toBe('accepted');
   });
 
+  it('frees a reference whose message came before the agreed window', async () => {
+    const windowed = { agreement: { ...agreement, duplicateWindow: 'PT1H' } };
+    const later = async (text: string, minutes: number): Promise<Partial<Outcome>> => {
+      const [message] = await journal.load([await received(text)]);
+      const receivedAt = new Date(Date.now() + minutes * 60_000).toISOString();
+      return { ...windowed, message: { ...message!, envelope: { ...message!.envelope, receivedAt } } };
+    };
+    const verdictOf = async (changes: Partial<Outcome>): Promise<string> =>
+      (await judge(changes.message!.envelope.id, 'R-window', changes)).verdict;
+    expect(await verdictOf(await later('one', 0))).toBe('accepted');
+    expect(await verdictOf(await later('one', 59))).toBe('duplicate');
+    expect(await verdictOf(await later('two', 61))).toBe('accepted');
+    expect(await verdictOf(await later('one', 30))).toBe('refused');
+  });
+
   it('locks each waiting message once', async () => {
     const id = await received('c');
     await journal.inTransaction(async (unit) => expect([...(await unit.lockWaiting([id]))]).toEqual([id]));

@@ -1,3 +1,4 @@
+export { duplicatesSinceMs } from './duplicate-window.js';
 export { type CanonicalDefinition, type Engines } from './engines.js';
 export { explainCanonicals } from './explain.js';
 export { examine, rehearsal } from './journey.js';

@@ -91,6 +91,7 @@ describe('what a partner gets', () => {
     ['channel: sftp, connection: pusch', 'no connection "pusch"; did you mean "push"?'],
     ['channel: sftp, connection: push', 'is of channel rest, not sftp'],
     ['channel: amqp, connection: push', 'not for amqp'],
+    ['channel: amqp, state: suspended', 'cannot be suspended'],
     ['channel: ftp', 'must be one of'],
     ['channel: rest, retry: { maxAge: P1M }', 'must match pattern'],
     ['channel: rest, recognise: { format: xml }', '"recognise" is not known'],

@@ -46,6 +46,10 @@ export function connectionProblems(
   const { channel, connection } = part;
   if (partner === undefined) return [];
   if (channel === 'amqp') {
+    if (part.state === 'suspended') {
+      const en = 'a destination of amqp cannot be suspended: its queue keeps everything until it is read';
+      return [source.problem([...at, 'state'], 'amqp 目的地不能暂停：其队列会一直保留报文', en)];
+    }
     if (connection === undefined) return [];
     const en = '"connection" is not for amqp, which is our own broker';
     return [source.problem([...at, 'connection'], 'amqp 为本方消息中间件，不用“connection”', en)];

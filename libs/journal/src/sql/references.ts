@@ -1,5 +1,5 @@
 import { issue } from '#libs/message';
-import type { Outcome, SettledOutcome } from '#libs/journey';
+import { duplicatesSinceMs, receiptTimeOf, type Outcome, type SettledOutcome } from '#libs/journey';
 import { insertColumns, type SqlRunner } from './insert-rows.js';
 
 interface ReferenceRow {
@@ -16,12 +16,15 @@ interface Claim {
   readonly reference: string;
   readonly messageId: string;
   readonly sha256: string;
+  /** Holders that came before this moment (milliseconds since 1970) hold no longer: what was agreed to be a duplicate. */
+  readonly holdersSinceMs?: number;
 }
 
 /**
  * Duplicates by table (REL-3). The first message that was not refused holds its reference. Another one with the same
  * bytes is a duplicate of it; with other bytes it is refused as a conflict. A refused message holds nothing, so that a
- * corrected one may come under the same reference. Of those that are settled together the first in the list comes first.
+ * corrected one may come under the same reference. Where an agreement says how far back a duplicate lies, an older holder
+ * gives its reference up to the next. Of those that are settled together the first in the list comes first.
  */
 export async function settleReferences(
   runner: SqlRunner,
@@ -40,7 +43,8 @@ function claimOf(outcome: Outcome): Claim | undefined {
   const { agreement, reference, message, verdict, isTest = false } = outcome;
   if (agreement === undefined || reference === undefined || verdict === 'refused' || isTest) return undefined;
   const { id: messageId, sha256 } = message.envelope;
-  return { partner: agreement.partner, agreement: agreement.id, reference, messageId, sha256 };
+  const { partner, id } = agreement;
+  return { partner, agreement: id, reference, messageId, sha256, holdersSinceMs: duplicatesSinceMs(outcome) };
 }
 
 async function claimReferences(runner: SqlRunner, claims: Claim[]): Promise<Map<string, ReferenceRow>> {
@@ -60,7 +64,23 @@ async function claimReferences(runner: SqlRunner, claims: Claim[]): Promise<Map<
     'ON CONFLICT DO NOTHING RETURNING *',
   );
   const held = claimed.length === claims.length ? claimed : await holdersOf(runner, claims);
-  return new Map(held.map((row) => [nameOf(row), row]));
+  const holders = new Map(held.map((row) => [nameOf(row), row]));
+  for (const claim of claims) await takeOver(runner, claim, holders);
+  return holders;
+}
+
+/** A reference whose holder came before the agreed window goes to the claim, unless another one was faster. */
+async function takeOver(runner: SqlRunner, claim: Claim, holders: Map<string, ReferenceRow>): Promise<void> {
+  const { partner, agreement, reference, messageId, sha256, holdersSinceMs } = claim;
+  const holder = holders.get(nameOf(claim));
+  if (holder === undefined || holdersSinceMs === undefined || holder.message_id === messageId) return;
+  if (Date.parse(receiptTimeOf(holder.message_id)) >= holdersSinceMs) return;
+  await runner.query(
+    `UPDATE message_reference SET message_id = $4, sha256 = $5
+     WHERE partner = $1 AND agreement = $2 AND reference = $3 AND message_id = $6`,
+    [partner, agreement, reference, messageId, Buffer.from(sha256, 'hex'), holder.message_id],
+  );
+  for (const row of await holdersOf(runner, [claim])) holders.set(nameOf(row), row);
 }
 
 async function holdersOf(runner: SqlRunner, claims: readonly Claim[]): Promise<ReferenceRow[]> {

@@ -84,7 +84,6 @@ async function countersOf(
 function expectsOf({ destination }: OutgoingMessage, routing: RoutingTable): SentInterchange['expects'] {
   const { acknowledgementWithin, answer = 'content' } =
     routing.partner(destination.partner)?.edi?.expect ?? {};
-  return acknowledgementWithin === undefined
-    ? undefined
-    : { withinMs: durationMs(acknowledgementWithin), answer };
+  const within = destination.ackDeadline ?? acknowledgementWithin;
+  return within === undefined ? undefined : { withinMs: durationMs(within), answer };
 }
