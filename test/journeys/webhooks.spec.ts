@@ -5,6 +5,8 @@ import { Credentials } from '#libs/partners';
 import { eventually } from '../support/eventually.js';
 import { HubClient, type Answer } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
+import { DocumentedAnswers, type OpenApiDocument } from '../interfaces/documented-answers.js';
+import { eventFaults } from '../interfaces/documented-events.js';
 import { WebhookEndpoint, type ReceivedEvent } from '../support/webhook-endpoint.js';
 
 const statuses = 'cn.bianzu.transport-status.v1';
@@ -269,6 +271,57 @@ describe('webhooks', () => {
       expect(JSON.stringify(answer.body)).toContain(word === 'URL' ? 'url' : word);
     }
     await remove(portal, made);
+  });
+
+  it('and everything about them are as the OpenAPI document says', async () => {
+    const { body: document } = await portal.get<OpenApiDocument>('/openapi.json');
+    const documented = new DocumentedAnswers(document);
+    const check = async (operation: string, asked: Promise<Answer>, status: number): Promise<void> => {
+      const answer = await asked;
+      expect({ operation, status: answer.status, body: answer.body }).toMatchObject({ operation, status });
+      expect({ operation, faults: documented.faultsOf(operation, answer) }).toEqual({
+        operation,
+        faults: [],
+      });
+    };
+    const wanted = {
+      url: endpoint.url,
+      types: [statuses, accepted],
+      keys: [{ type: 'wagon', value: '1585686' }],
+    };
+    const path = '/v1/webhooks';
+    await check(`POST ${path}`, portal.post(path, wanted), 201);
+    await check(`POST ${path}`, portal.post(path, { ...wanted, url: 'http://10.0.0.1/' }), 400);
+    await check(`POST ${path}`, portal.post(path, { ...wanted, secret: 'mine' }), 400);
+    await check(`POST ${path}`, (await hub.client('operator')).post(path, wanted), 403);
+    await check(`GET ${path}`, portal.get(path), 200);
+    await check(`GET ${path}/event-types`, portal.get(`${path}/event-types`), 200);
+    const { body } = await portal.get<{ subscriptions: Subscription[] }>(path);
+    const one = `${path}/${body.subscriptions[0]!.id}`;
+    await check(`GET ${path}/{id}`, portal.get(one), 200);
+    await check(`GET ${path}/{id}`, portal.get(`${path}/1`), 404);
+    const patch = (headers: object): Promise<Answer> =>
+      portal.tell('PATCH', one, '{"state":"disabled"}', { 'content-type': 'application/json', ...headers });
+    await check(`PATCH ${path}/{id}`, patch({}), 428);
+    await check(`PATCH ${path}/{id}`, patch({ 'if-match': '"99"' }), 412);
+    await check(`PATCH ${path}/{id}`, patch({ 'if-match': '"1"' }), 200);
+    const replay = { from: '2026-01-01T00:00:00Z', dryRun: false };
+    await check(`POST ${path}/{id}/replay`, portal.post(`${one}/replay`, replay), 409);
+    await check(
+      `POST ${path}/{id}/replay`,
+      portal.post(`${one}/replay`, { ...replay, to: replay.from }),
+      400,
+    );
+    await check(`POST ${path}/{id}/challenge`, portal.post(`${one}/challenge`), 200);
+    await check(`POST ${path}/{id}/test`, portal.post(`${one}/test`), 200);
+    await check(`POST ${path}/{id}/rotate`, portal.post(`${one}/rotate`, {}), 200);
+    const id = await portal.taken(status('EC2026031600708'));
+    const events = await told(id, 2);
+    for (const { event } of events) expect(eventFaults(document, event.type, event)).toEqual([]);
+    await check(`GET ${path}/{id}/attempts`, portal.get(`${one}/attempts?limit=1`), 200);
+    await check('GET /v1/events/{id}', portal.get(`/v1/events/${events[0]!.event.id}`), 200);
+    await check('GET /v1/events/{id}', portal.get(`/v1/events/evt-${id}-999`), 404);
+    await check(`DELETE ${path}/{id}`, portal.delete(one), 204);
   });
 
   it('are thin when there is much to tell, and lead to the rest', async () => {

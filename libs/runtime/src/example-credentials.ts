@@ -13,7 +13,7 @@ export interface ExampleCredentialsRequest {
   readonly file: string;
 }
 
-const partnerScopes: readonly Scope[] = ['messages', 'base-data'];
+const partnerScopes: readonly Scope[] = ['messages', 'base-data', 'webhooks'];
 
 /**
  * Tokens for partners and an operator, for trying the hub out. They are made once, for this installation only, and kept

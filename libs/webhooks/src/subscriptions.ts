@@ -2,6 +2,7 @@ import { type DataSource, type EntityManager, In } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import type { AuditLog } from '#libs/audit';
 import { newSecret, type SignatureScheme } from '#libs/channels';
+import { deliveriesChannel } from '#libs/journal';
 import type { SecretStore } from '#libs/partners';
 import type { Endpoints, Knock } from './endpoint.js';
 import { destinationOf, secretNameOf, WebhookSubscription } from './subscription.entity.js';
@@ -133,7 +134,9 @@ export class Subscriptions {
       const { affected } = await manager.update(WebhookSubscription, { id, url }, facts);
       if (!isEchoed || affected === 0) return;
       await manager.query(
-        'UPDATE destination_state SET switched_off_at = NULL, switched_off_reason = NULL WHERE destination = $1',
+        `WITH on_again AS (UPDATE destination_state SET switched_off_at = NULL, switched_off_reason = NULL, rest_until = NULL,
+           breaker = 'closed', failures = 0, openings = 0 WHERE destination = $1)
+         SELECT pg_notify('${deliveriesChannel}', '')`,
         [destinationOf(id)],
       );
       await this.note(manager, 'webhook.activate', id, actor, { revision });
