@@ -1,6 +1,7 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { anyOf, configuredDestination, Dispatcher } from '#libs/deliveries';
 import { deliveriesChannel } from '#libs/journal';
+import { secretsFor } from '#libs/partners';
 import { DatabaseListener, type Runtime } from '#libs/runtime';
 import { webhookDestinations } from '#libs/webhooks';
 
@@ -20,7 +21,7 @@ export class DispatchService implements OnApplicationBootstrap, BeforeApplicatio
         (destination) => configuredDestination(configuration.current.routing, destination),
         webhookDestinations(dataSource),
       ),
-      secrets: (partner, name) => secrets.active(partner, name),
+      secrets: (partner, name) => secretsFor(secrets, partner, name),
       outbound: settings.outbound,
       report,
     });

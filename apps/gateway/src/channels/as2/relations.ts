@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { as2 } from '#libs/channels';
-import { SecretStore } from '#libs/partners';
+import { SecretStore, secretsFor } from '#libs/partners';
 import type { RoutingTable } from '#libs/routing';
 import { LiveConfiguration } from '#libs/runtime';
-
-/** Where keys are that all partners see the same of. */
-const ownOwner = 'own';
 
 /** An AS2 connection of a partner: a pair of names that transmissions go between. */
 export interface Relation {
@@ -39,8 +36,7 @@ export class Relations {
 
   /** Those in use now. A key that cannot be read is as none: what needs it is then refused. */
   async keysOf({ partner, settings }: Relation): Promise<as2.Keys> {
-    const own = await this.secrets.active(partner, settings.identity);
-    const identities = own.length > 0 ? own : await this.secrets.active(ownOwner, settings.identity);
+    const identities = await secretsFor(this.secrets, partner, settings.identity);
     return as2.readKeys(identities, await this.secrets.active(partner, settings.certificate));
   }
 }
