@@ -9,6 +9,9 @@ export function topologyOf(routing: RoutingTable, lanes: number): Topology {
       id,
       queues: channels.includes('amqp') ? ['intake', 'reply'] : ['reply'],
     })),
-    destinations: routing.destinations.map((destination) => destination.id),
+    // versions of a destination share its queue; other ways than the broker need none
+    destinations: [
+      ...new Set(routing.destinations.filter(({ channel }) => channel === 'amqp').map(({ id }) => id)),
+    ],
   });
 }

@@ -12,6 +12,7 @@ export function deliveryView(one: DeliverySummary): object {
     state: one.state,
     stateAt: one.stateAt.toISOString(),
     contentType: one.contentType,
+    destinationVersion: one.destinationVersion,
     mapping: one.mapping,
     mappingVersion: one.mappingVersion,
   };

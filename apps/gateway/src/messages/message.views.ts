@@ -100,6 +100,7 @@ export function journeyView(
       stateAt: one.stateAt.toISOString(),
       contentType: one.contentType,
       content: one.bytes === null ? null : `/v1/deliveries/${one.id}/content`,
+      destinationVersion: one.destinationVersion,
       mapping: one.mapping,
       mappingVersion: one.mappingVersion,
       issues: one.issues === null ? [] : (JSON.parse(one.issues) as Issue[]).map(issueView),

@@ -54,6 +54,10 @@ export class Delivery {
   @Column('text')
   partner!: string;
 
+  /** Version of the destination that it was made for; acknowledgements have none. */
+  @Column('integer', { name: 'destination_version', nullable: true })
+  destinationVersion!: number | null;
+
   @Column('text', { nullable: true })
   mapping!: string | null;
 

@@ -4,6 +4,7 @@ import { EdiExchange1700000000220 } from './1700000000220-edi-exchange.js';
 import { Telemetry1700000000240 } from './1700000000240-telemetry.js';
 import { JournalGrowth1700000000250 } from './1700000000250-journal-growth.js';
 import { LaneLayout1700000000270 } from './1700000000270-lane-layout.js';
+import { DestinationVersion1700000000301 } from './1700000000301-destination-version.js';
 import { DeliveryQueue1700000000310 } from './1700000000310-delivery-queue.js';
 
 /** All tables of the journal, in the order in which they came to be. */
@@ -14,5 +15,6 @@ export const journalMigrations = [
   Telemetry1700000000240,
   JournalGrowth1700000000250,
   LaneLayout1700000000270,
+  DestinationVersion1700000000301,
   DeliveryQueue1700000000310,
 ];

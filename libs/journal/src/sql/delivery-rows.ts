@@ -20,6 +20,8 @@ export interface DeliveryRow {
   readonly kind: 'message' | 'acknowledgement';
   readonly destination: string;
   readonly partner: string;
+  /** Of the destination; acknowledgements have none. */
+  readonly destinationVersion?: number;
   readonly mapping?: string;
   readonly mappingVersion?: string;
   readonly contentType: string;
@@ -63,6 +65,7 @@ export function deliveryOf(
     kind: 'message',
     destination: destination.id,
     partner: destination.partner,
+    destinationVersion: destination.version,
     mapping,
     mappingVersion,
     contentType: contentTypeOf(destination),
@@ -97,6 +100,7 @@ export async function insertDeliveries(runner: SqlRunner, deliveries: readonly D
       'kind',
       'destination',
       'partner',
+      'destination_version',
       'mapping',
       'mapping_version',
       'content_type',
@@ -111,6 +115,7 @@ export async function insertDeliveries(runner: SqlRunner, deliveries: readonly D
       one.kind,
       one.destination,
       one.partner,
+      one.destinationVersion ?? null,
       one.mapping ?? null,
       one.mappingVersion ?? null,
       one.contentType,
