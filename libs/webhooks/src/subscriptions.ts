@@ -5,6 +5,7 @@ import { newSecret, type SignatureScheme } from '#libs/channels';
 import { deliveriesChannel } from '#libs/journal';
 import type { SecretStore } from '#libs/partners';
 import type { Endpoints, Knock } from './endpoint.js';
+import { purgeWaiting } from './purge-waiting.js';
 import { destinationOf, secretNameOf, WebhookSubscription } from './subscription.entity.js';
 import { subscriptionsChannel } from './subscription-index.js';
 
@@ -43,7 +44,7 @@ interface Parts {
   readonly endpoints: Endpoints;
 }
 
-const shownOnce = 24 * 3_600_000;
+const usualOverlapMs = 24 * 3_600_000;
 
 /**
  * Subscriptions of partners: they begin as `pending`, become `active` when the endpoint has echoed a challenge, and are challenged anew
@@ -60,6 +61,23 @@ export class Subscriptions {
   ): Promise<Challenged & { readonly secret: string }> {
     const { secret, forReceiver } = newSecret(wanted.scheme);
     const id = newId();
+    const { secrets } = this.parts;
+    const { id: secretId } = await secrets.put(partner, secretNameOf(id), Buffer.from(secret), { actor });
+    try {
+      await this.insert(id, partner, wanted, actor);
+    } catch (error) {
+      await secrets.retire(secretId, actor);
+      throw error;
+    }
+    return { ...(await this.challenge((await this.find(id))!, actor)), secret: forReceiver };
+  }
+
+  private async insert(
+    id: string,
+    partner: string,
+    wanted: WantedSubscription,
+    actor: string,
+  ): Promise<void> {
     await this.parts.dataSource.transaction(async (manager) => {
       await manager.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`bianzu-webhooks ${partner}`]);
       if ((await manager.countBy(WebhookSubscription, { partner })) >= mostSubscriptions)
@@ -73,8 +91,6 @@ export class Subscriptions {
         types: wanted.types,
       });
     });
-    await this.parts.secrets.put(partner, secretNameOf(id), Buffer.from(secret), { actor });
-    return { ...(await this.challenge((await this.find(id))!, actor)), secret: forReceiver };
   }
 
   /** In the order in which they were made. @param partners all when absent */
@@ -151,7 +167,7 @@ export class Subscriptions {
   async rotate(
     { id, partner, scheme }: WebhookSubscription,
     actor: string,
-    overlapMs: number = shownOnce,
+    overlapMs: number = usualOverlapMs,
   ): Promise<{ readonly secret: string; readonly oldUntil: Date }> {
     const { secrets } = this.parts;
     const before = (await secrets.list(partner)).filter(
@@ -171,12 +187,8 @@ export class Subscriptions {
   async remove({ id, partner }: WebhookSubscription, actor: string): Promise<void> {
     await this.parts.dataSource.transaction(async (manager) => {
       await manager.delete(WebhookSubscription, { id });
-      const [gone] = await manager.query<[unknown[], number]>(
-        `WITH gone AS (DELETE FROM delivery_queue WHERE destination = $1 AND state <> 'sending' RETURNING delivery_id)
-         UPDATE delivery SET state = 'purged', state_at = now() FROM gone WHERE delivery.id = gone.delivery_id RETURNING 1`,
-        [destinationOf(id)],
-      );
-      await this.note(manager, 'webhook.remove', id, actor, { partner, purged: gone.length });
+      const purged = await purgeWaiting(manager, destinationOf(id));
+      await this.note(manager, 'webhook.remove', id, actor, { partner, purged });
     });
     for (const { id: secretId, name, retiredAt } of await this.parts.secrets.list(partner))
       if (name === secretNameOf(id) && retiredAt === null) await this.parts.secrets.retire(secretId, actor);

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { webhookChannel, type Channel } from '#libs/channels';
+import { purgeWaiting } from './purge-waiting.js';
 import { secretNameOf, subscriptionOf, WebhookSubscription } from './subscription.entity.js';
 
 /** How deliveries to subscriptions are sent; in the shape that libs/deliveries asks for. */
@@ -29,7 +30,11 @@ export function webhookDestinations(
     const id = subscriptionOf(destination);
     if (id === undefined) return undefined;
     const found = await dataSource.manager.findOneBy(WebhookSubscription, { id });
-    if (found === null) return { held: 'the subscription was removed' };
+    if (found === null) {
+      // made by a worker that had not heard of it yet, or under way at that moment
+      await purgeWaiting(dataSource, destination);
+      return { held: 'the subscription was removed' };
+    }
     if (found.state !== 'active') return { held: `the subscription is ${found.state}` };
     const { partner, url } = found;
     const settings = { url, secret: secretNameOf(id) };
