@@ -50,6 +50,23 @@ export class DocumentedAnswers {
     return this.operations.filter((operation) => !this.seen.has(operation));
   }
 
+  /** Media types of its good answers. */
+  mediaTypes(operation: string): string[] {
+    const [method = '', path = ''] = operation.split(' ');
+    const good = Object.entries(this.document.paths[path]![method.toLowerCase()]!.responses).filter(
+      ([status]) => status.startsWith('2'),
+    );
+    return good.flatMap(([, { $ref, content }]) =>
+      Object.keys(($ref === undefined ? content : this.resolved($ref).content) ?? {}),
+    );
+  }
+
+  /** The statuses that an operation may answer with. */
+  statuses(operation: string): number[] {
+    const [method = '', path = ''] = operation.split(' ');
+    return Object.keys(this.document.paths[path]![method.toLowerCase()]!.responses).map(Number);
+  }
+
   /** What is wrong with a real answer; empty when it is as documented. */
   faultsOf(
     operation: string,

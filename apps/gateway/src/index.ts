@@ -1,2 +1,3 @@
 export { GatewayModule } from './gateway.module.js';
 export { createHttpApp } from './http-app.js';
+export { RateLimiter } from './security/rate-limiter.js';

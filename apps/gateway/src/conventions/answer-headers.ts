@@ -5,6 +5,8 @@ import { problem } from '../problem.js';
 import type { Allowance } from '../security/rate-limiter.js';
 import type { Farewell, Operations } from './operations.js';
 
+const mostDrainedBytes = 4 * 1024 * 1024;
+
 /** A request whose caller has an allowance, which the guard has looked at. */
 type Limited = FastifyRequest & { readonly allowance?: Allowance };
 
@@ -17,6 +19,10 @@ export function tellInHeaders(fastify: FastifyInstance, operations: Operations):
     continueTrace(request, reply);
     if (request.is404) await answerOtherMethods(request, reply, operations);
   });
+  fastify.addHook('onResponse', (request, _reply, done) => {
+    drain(request);
+    done();
+  });
   fastify.addHook('onSend', async (request, reply, payload) => {
     sayAllowance(request, reply);
     const operation = operations.of(request.method, request.routeOptions.url ?? '');
@@ -24,6 +30,17 @@ export function tellInHeaders(fastify: FastifyInstance, operations: Operations):
     if (operation.farewell !== undefined) sayFarewell(reply, operation.farewell);
     return operation.hasEtag ? unlessKnown(request, reply, payload) : payload;
   });
+}
+
+/** What is left of a body that nobody wanted is read away, so that the sender hears the answer; up to a limit. */
+function drain({ raw }: FastifyRequest): void {
+  if (raw.readableEnded || raw.destroyed) return;
+  let bytes = 0;
+  raw.on('data', (chunk: Buffer) => {
+    bytes += chunk.byteLength;
+    if (bytes > mostDrainedBytes) raw.destroy();
+  });
+  raw.resume();
 }
 
 /** W3C Trace Context, level 2: the answer names the trace that the caller began and our part in it. */

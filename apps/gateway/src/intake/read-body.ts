@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { problem } from '../problem.js';
 
 /** A message up to this size is read as a whole and committed with others; a larger one is written piece by piece. */
@@ -73,7 +73,9 @@ async function* limited(
   bytesBefore = 0,
 ): AsyncIterable<Uint8Array> {
   let bytes = bytesBefore;
-  for await (const chunk of stream) {
+  // who stops reading must not end the connection: the sender is to hear why
+  const chunks = stream instanceof Readable ? stream.iterator({ destroyOnReturn: false }) : stream;
+  for await (const chunk of chunks as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) throw problem('too-large', { maxBytes });
     yield chunk;
