@@ -23,6 +23,9 @@ interface Asked {
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Whoever looks for events looks at every message of the time. */
+const mostDays = 31;
 const usualOverlapHours = 24;
 
 /** What a partner does with a subscription that it has. */
@@ -85,7 +88,8 @@ export class WebhookActionsController {
     const found = await this.access.visible(caller, id);
     const { from, to, types, dryRun = true } = await readDocumented<Asked>(request, this.operations);
     const range = { fromMs: Date.parse(from), toMs: to === undefined ? Date.now() : Date.parse(to) };
-    if (range.fromMs >= range.toMs) throw problem('bad-request', { errors: [emptyRange] });
+    demandRange(range);
+    this.limit.take(found.partner);
     if (!dryRun && found.state !== 'active') throw problem('not-active');
     try {
       const { events, continueFrom } = await this.replays.replay(
@@ -113,7 +117,10 @@ export class WebhookActionsController {
   }
 }
 
-const emptyRange = {
-  pointer: '#/to',
-  detail: { zh: '时间范围为空。', en: 'the range is empty' },
-};
+/** A time that is none, as a leap second, is in no range. */
+function demandRange({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): void {
+  if (fromMs < toMs && toMs - fromMs <= mostDays * dayMs) return;
+  const zh = `时间范围应大于零，且不超过 ${mostDays} 天。`;
+  const en = `the range must not be empty, nor longer than ${mostDays} days`;
+  throw problem('bad-request', { errors: [{ pointer: '#/to', detail: { zh, en } }] });
+}
