@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import type { Configuration } from '#libs/configuration';
 import type { IntakeAnswer } from '#libs/journal';
 import { hasErrors, issue, readTraceContext, type Issue } from '#libs/message';
-import type { Principal } from '#libs/partners';
+import { allowsType, type Principal } from '#libs/partners';
 import { LiveConfiguration } from '#libs/runtime';
 import { IntakeService } from '../intake/intake.service.js';
 import { readBody } from '../intake/read-body.js';
@@ -36,6 +36,8 @@ export class SubmitOrderController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { headers } = request;
+    if (!caller.scopes.includes('orders') && !allowsType(caller.scopes, 'send', 'transport-order'))
+      throw problem('forbidden-type', { type: 'transport-order' });
     const { head, rest } = await readBody(request.body as Readable, maxBodyBytes);
     if (rest !== undefined) throw problem('too-large', { maxBytes: maxBodyBytes });
     const mediaType = headers['content-type']!.split(';')[0]!.trim().toLowerCase() as CanonicalMediaType;
