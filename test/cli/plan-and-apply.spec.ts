@@ -69,9 +69,9 @@ describe('bianzu plan, apply and rollback', () => {
   });
 
   it('need a reason where an agreement in test is to go live without a report', async () => {
-    folder.replace('shipper-x12.yaml', 'state: suspended', 'state: test');
+    folder.replace('shipper-x12.yaml', 'state: suspended', 'state: test # a trial');
     expect((await call('apply')).exitCode).toBe(0);
-    folder.replace('shipper-x12.yaml', 'state: test', 'state: live');
+    folder.replace('shipper-x12.yaml', 'state: test # a trial', 'state: live');
     expect(await call('apply')).toMatchObject({
       exitCode: 2,
       err: expect.stringContaining('no conformance report for shipper-x12.set-404-4010.1'),
