@@ -307,11 +307,15 @@ describe('webhooks', () => {
     await check(`PATCH ${path}/{id}`, patch({ 'if-match': '"1"' }), 200);
     const replay = { from: new Date(Date.now() - 1_000).toISOString(), dryRun: false };
     await check(`POST ${path}/{id}/replay`, portal.post(`${one}/replay`, replay), 409);
-    await check(
-      `POST ${path}/{id}/replay`,
-      portal.post(`${one}/replay`, { ...replay, to: replay.from }),
-      400,
-    );
+    const wrongRanges = [
+      { to: replay.from },
+      { from: '2024-01-01T00:00:00Z' },
+      { from: '2016-12-31T23:59:60Z' },
+    ];
+    for (const range of wrongRanges)
+      await check(`POST ${path}/{id}/replay`, portal.post(`${one}/replay`, { ...replay, ...range }), 400);
+    const odd = { ...wanted, keys: [{ type: 'order', value: '\ud800' }] };
+    await check(`POST ${path}`, portal.post(path, odd), 400);
     await check(`POST ${path}/{id}/challenge`, portal.post(`${one}/challenge`), 200);
     await check(`POST ${path}/{id}/test`, portal.post(`${one}/test`), 200);
     await check(`POST ${path}/{id}/rotate`, portal.post(`${one}/rotate`, {}), 200);
