@@ -8,6 +8,8 @@ interface PendingRow {
   destination: string;
   state_at: Date;
   idempotency_key: string | null;
+  /** Sent by a channel: its place was in the queue of deliveries, and is not made up here. */
+  by_channel: boolean;
 }
 
 /** Deliveries that nobody will hand over, deliveries that cannot be, and outbox entries that nobody hands over. */
@@ -22,23 +24,25 @@ export async function checkOutgoing(examination: Examination): Promise<Finding[]
 /** Pending and confirmed change in one transaction with the outbox, so pending without an entry was never handed over. */
 async function lostDeliveries({ dataSource, nowMs, patienceMs, isHealing }: Examination): Promise<Finding[]> {
   const rows = await dataSource.query<PendingRow[]>(
-    `SELECT d.id, d.message_id, d.kind, d.destination, d.state_at FROM delivery d
+    `SELECT d.id, d.message_id, d.kind, d.destination, d.state_at,
+       EXISTS (SELECT FROM destination_state s WHERE s.destination = d.destination) AS by_channel FROM delivery d
      WHERE d.state IN ('pending', 'awaiting-receipt') AND d.id < $1
        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = 'delivery' AND o.delivery_id = d.id)
        AND NOT EXISTS (SELECT 1 FROM delivery_queue q WHERE q.delivery_id = d.id)
      ORDER BY d.id LIMIT 10000`,
     [firstIdAt(nowMs - patienceMs)],
   );
-  if (rows.length > 0 && isHealing) {
+  const ofBroker = rows.filter((row) => !row.by_channel);
+  if (ofBroker.length > 0 && isHealing) {
     const keys = await dataSource.query<{ id: string; idempotency_key: string | null }[]>(
       'SELECT id, idempotency_key FROM message WHERE id = ANY($1::uuid[])',
-      [rows.map((row) => row.message_id)],
+      [ofBroker.map((row) => row.message_id)],
     );
     const keyOf = new Map(keys.map((row) => [row.id, row.idempotency_key ?? undefined]));
     await dataSource.transaction((manager) =>
       insertOutbox(
         manager,
-        rows.map((row) => ({
+        ofBroker.map((row) => ({
           kind: 'delivery',
           exchange: row.kind === 'acknowledgement' ? 'bianzu.reply' : 'bianzu.deliver',
           routingKey: row.destination,
@@ -55,7 +59,7 @@ async function lostDeliveries({ dataSource, nowMs, patienceMs, isHealing }: Exam
   const ids = rows.map((row) => row.id);
   return finding('delivery-lost', rows.length, ids, {
     since: rows[0]?.state_at,
-    healed: isHealing ? rows.length : 0,
+    healed: isHealing ? ofBroker.length : 0,
   });
 }
 
