@@ -2130,7 +2130,15 @@ export interface TransportStatus {
      * 引用类型. What the value names.
      */
     type:
-      'order' | 'waybill' | 'container' | 'parcel' | 'wagon' | 'wagon-request' | 'booking' | 'bill-of-lading';
+      | 'order'
+      | 'waybill'
+      | 'container'
+      | 'parcel'
+      | 'wagon'
+      | 'wagon-request'
+      | 'booking'
+      | 'bill-of-lading'
+      | 'train';
     /**
      * 引用值. Number of what the type says.
      */
