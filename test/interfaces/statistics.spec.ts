@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { MonthlyReports } from '#apps/gateway';
 import { Credentials } from '#libs/partners';
 import { unsigned, type StatisticsReport } from '#libs/statistics';
+import { eventually } from '../support/eventually.js';
 import type { HubClient } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
 
@@ -82,6 +84,18 @@ describe('freight statistics over the standard interfaces', () => {
     await expect(verify(report)).resolves.toMatchObject({ protectedHeader: { alg: 'ES256' } });
     const forged = { ...report, totals: { ...report.totals, grossWeightKg: 1 } };
     await expect(verify(forged)).rejects.toThrow('signature verification failed');
+  });
+
+  it('are sent when a month has ended, once', async () => {
+    const monthly = hub.http.get(MonthlyReports);
+    const afterMidnight = new Date('2026-11-30T16:00:01Z');
+    const sent = await Promise.all([monthly.sendDue(afterMidnight), monthly.sendDue(afterMidnight)]);
+    expect(sent.sort()).toEqual([false, true]);
+    const operator = await hub.client('operator');
+    await eventually('the report has made its journey', async () => {
+      const [message] = await operator.search({ key: 'document:freight-carried-2026-11' });
+      return message?.state === 'accepted';
+    });
   });
 
   it('ask for a period and known dimensions', async () => {

@@ -53,6 +53,7 @@ import { security } from './security/security.js';
 import { IntakeTelemetry } from './telemetry/intake-telemetry.js';
 import { MetricsController } from './telemetry/metrics.controller.js';
 import { FreightController } from './statistics/freight.controller.js';
+import { MonthlyReports } from './statistics/monthly-reports.js';
 import { StatisticsReports } from './statistics/statistics-reports.js';
 import { SETTINGS } from './tokens.js';
 import { webhookControllers, webhooks } from './webhooks/webhooks.js';
@@ -101,6 +102,7 @@ export class GatewayModule {
         ...providersOf(runtime),
         IntakeService,
         StatisticsReports,
+        MonthlyReports,
         CodeListUpdates,
         IntakeTelemetry,
         LineageService,

@@ -36,6 +36,8 @@ export interface Settings {
   readonly security: SecuritySettings;
   /** Where connections to partners may go. */
   readonly outbound: OutboundPolicy;
+  /** Whether the statistics of a month are signed and sent when it has ended. */
+  readonly monthlyStatistics: boolean;
   /** Where a worker tells metrics and health; 0 for any. */
   readonly workerPort: number;
 }
@@ -71,6 +73,7 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     logSuccessesPerSecond: number('BIANZU_LOG_SUCCESSES', 100, 0, 1_000_000),
     metricsToken: environment.BIANZU_METRICS_TOKEN || undefined,
     outbound: outboundPolicyFrom(environment),
+    monthlyStatistics: environment.BIANZU_MONTHLY_STATISTICS === 'true',
     workerPort: number('BIANZU_WORKER_PORT', 0, 0, 65_535),
   };
 }
