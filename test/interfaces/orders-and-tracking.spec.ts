@@ -137,6 +137,8 @@ describe('orders and their tracking over the standard interfaces', () => {
     expect(second.body).toEqual(first.body);
     expect(second.headers.get('idempotency-replayed')).toBe('true');
     expect(await send({ remarks: '改' })).toMatchObject({ status: 422 });
+    // of the same demand, so it belongs to the course of the others
+    await shipper.settled(first.body.id);
   });
 
   it('tells the course in the order of what happened, with plans and facts apart', async () => {
