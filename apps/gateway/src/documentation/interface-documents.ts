@@ -26,9 +26,7 @@ interface AsyncDocument extends Components {
 
 /** The OpenAPI document as it is served: its parts joined, with every canonical message among its schemas. */
 export function openApiDocument(configuration: Configuration): Components {
-  const document = withSharedAnswers(
-    joinDocument(interfacesFolder, 'openapi') as unknown as EventDocument,
-  );
+  const document = withSharedAnswers(joinDocument(interfacesFolder, 'openapi') as unknown as EventDocument);
   for (const [name, schema] of canonicalSchemas(configuration)) document.components.schemas[name] = schema;
   document.webhooks = eventWebhooks(document.webhooks, configuration);
   return document;
