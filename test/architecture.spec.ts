@@ -28,6 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   transport: ['message'],
   telemetry: ['message'],
+  'http-signatures': [],
   channels: ['message'],
   configuration: [
     'message',

@@ -172,6 +172,12 @@ export const partnerFileSchema = {
     },
     events: { type: 'array', items: eventGrant },
     edi: ediTermsSchema,
+    security: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['signature'],
+      properties: { signature: { enum: ['required', 'optional'] } },
+    },
     retentionDays,
     agreements: { type: 'array', items: agreement },
   },

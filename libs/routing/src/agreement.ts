@@ -27,6 +27,8 @@ export interface Partner {
   readonly acknowledgement: AcknowledgementTerms;
   /** What others send that it may be told of; of its own messages it may always be told. */
   readonly events: readonly EventGrant[];
+  /** How it has to show who it is, besides its access token. */
+  readonly security: SecurityTerms;
   /** Present when the partner speaks EDI. */
   readonly edi?: EdiTerms;
   /** How long the partner's messages stay in the journal; the installation's time when absent. */
@@ -44,6 +46,12 @@ export interface PartnerIdentifiers {
   readonly scac?: string;
   /** Company code of a railway, UIC RICS. */
   readonly rics?: string;
+}
+
+/** What a partner's requests must have. A signature that is there is examined, whatever was agreed. */
+export interface SecurityTerms {
+  /** `required`: messages that come over REST are signed (RFC 9421). */
+  readonly signature: 'required' | 'optional';
 }
 
 /** How and when the partner wants to hear what became of its messages. */

@@ -5,7 +5,10 @@ import { usualRetry, type Connection, type RetryTerms } from './terms-of-deliver
 /** `agreements/<partner>.yaml` as it obeys its schema: what may be left out is absent. */
 export type PartnerFile = Pick<Partner, 'name' | 'channels'> &
   Partial<
-    Pick<Partner, 'kind' | 'identifiers' | 'senderIds' | 'acknowledgement' | 'events' | 'retentionDays'>
+    Pick<
+      Partner,
+      'kind' | 'identifiers' | 'senderIds' | 'acknowledgement' | 'events' | 'security' | 'retentionDays'
+    >
   > & {
     readonly partner: string;
     readonly connections?: Readonly<Record<string, Omit<Connection, 'name'>>>;
@@ -51,6 +54,7 @@ export function partnerOf(file: PartnerFile): Partner {
     senderIds: file.senderIds ?? [file.partner],
     acknowledgement: { format: 'json', charset: 'utf-8', when: 'always', ...file.acknowledgement },
     events: file.events ?? [],
+    security: file.security ?? { signature: 'optional' },
     edi: file.edi === undefined ? undefined : ediTermsOf(file.edi),
     retentionDays: file.retentionDays,
     agreements: inboundOf(file).map((agreement) => ({

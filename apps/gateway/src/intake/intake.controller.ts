@@ -8,6 +8,7 @@ import type { Settings } from '#libs/runtime';
 import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
 import { Needs } from '../security/scope.js';
+import { SignedRequests, withDigest } from '../security/signed-requests.js';
 import { SendingRights } from '../security/sending-rights.js';
 import { SETTINGS } from '../tokens.js';
 import { fileNameOf } from './file-name.js';
@@ -21,6 +22,7 @@ export class IntakeController {
   constructor(
     private readonly intake: IntakeService,
     private readonly rights: SendingRights,
+    private readonly signatures: SignedRequests,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -42,7 +44,9 @@ export class IntakeController {
     if (Number(headers['content-length'] ?? 0) > this.settings.maxBodyBytes) {
       throw problem('too-large', { maxBytes: this.settings.maxBodyBytes });
     }
-    const body = await readBody((request.body ?? Readable.from([])) as Readable, this.settings.maxBodyBytes);
+    const check = await this.signatures.demand(request, caller);
+    const whole = await readBody((request.body ?? Readable.from([])) as Readable, this.settings.maxBodyBytes);
+    const body = withDigest(whole, check);
     if (body.head.byteLength === 0) throw problem('empty-body');
     const envelope = {
       sender: caller.id,

@@ -16,6 +16,7 @@ import { Connections } from './connection.js';
 import { ClientAuthentication } from './oauth/client-authentication.js';
 import { RateLimiter } from './rate-limiter.js';
 import { SendingRights } from './sending-rights.js';
+import { SignedRequests } from './signed-requests.js';
 import { ScopeGuard } from './scope.guard.js';
 
 /** Everything that decides who is let in (docs/security.md), for all controllers. */
@@ -39,6 +40,7 @@ export function security({ dataSource, audit, secrets, settings }: Runtime): Pro
     Authentication,
     ClientAuthentication,
     SendingRights,
+    SignedRequests,
     { provide: APP_GUARD, useClass: ScopeGuard },
   ];
 }
