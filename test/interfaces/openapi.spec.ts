@@ -161,6 +161,12 @@ describe('the OpenAPI document', () => {
     await check('POST /as2/mdn', hub.stranger().post('/as2/mdn', {}), 400);
   });
 
+  it('says what is answered to the common interface of railways', async () => {
+    await check('GET /common-interface', hub.stranger().get('/common-interface'), 200);
+    const soap = keyAccounts.tell('POST', '/common-interface', 'x', { 'content-type': 'text/xml' });
+    await check('POST /common-interface', soap, 500);
+  });
+
   it('says how it refuses: without a token, without a body, and what is not there', async () => {
     for (const operation of documented.operations.filter((one) => !documented.open.includes(one))) {
       const [method, path] = operation.split(' ') as [string, string];

@@ -26,6 +26,7 @@ import { BaseDataChangesController } from './base-data/base-data-changes.control
 import { BaseDataController } from './base-data/base-data.controller.js';
 import { CodeListUpdates } from './base-data/code-list-updates.js';
 import { ProposalsController } from './base-data/proposals.controller.js';
+import { CommonInterfaceController } from './channels/common-interface/common-interface.controller.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { liveCustomerQueries } from './customers/live-customer-queries.js';
 import { conventions } from './conventions/conventions.js';
@@ -71,6 +72,7 @@ export class GatewayModule {
         IntakeController,
         IntakeConsumer,
         As2Controller,
+        CommonInterfaceController,
         MessagesController,
         ...deliveryControllers,
         AcknowledgementsController,

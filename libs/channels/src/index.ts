@@ -16,6 +16,7 @@ export { channelFor, channels, declarations } from './registry.js';
 export { isUnfinished, SftpFolder, type LaidDown } from './sftp/pickup.js';
 export type { SftpPickup, SftpSettings } from './sftp/settings.schema.js';
 export { settingsErrors, settingsMistakes } from './settings-mistakes.js';
+export { uicEnvelope } from './soap/uic-envelope.js';
 export { signWebhook, type SignedHeaders } from './webhook/sign.js';
 export { newSecret, type NewSecret, type SignatureScheme } from './webhook/signing-key.js';
 export { webhookChannel } from './webhook/webhook.channel.js';

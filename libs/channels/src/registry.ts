@@ -5,6 +5,7 @@ import { fileChannel } from './file/file.channel.js';
 import { inboxChannel } from './inbox/inbox.channel.js';
 import { restChannel } from './rest/rest.channel.js';
 import { sftpChannel } from './sftp/sftp.channel.js';
+import { soapChannel } from './soap/soap.channel.js';
 import { webhookChannel } from './webhook/webhook.channel.js';
 
 /** The channels that we send over. What a channel needs to do so it loads when it first sends. */
@@ -14,6 +15,7 @@ export const channels: Readonly<Partial<Record<ChannelName, Channel>>> = {
   file: fileChannel,
   as2: as2Channel,
   sftp: sftpChannel,
+  soap: soapChannel,
 };
 
 /** Everything that a connection may be of: the channels that we send over, and those that partners fetch from. */

@@ -38,8 +38,8 @@ describe('the settings of a connection', () => {
   });
 
   it('are of a channel that there is', () => {
-    expect(mistakesIn('    channel: soap\n    settings: {}\n')).toEqual([
-      { at: '6:14', zh: '没有可用于连接的通道 soap', en: 'no connection can be of channel soap' },
-    ]);
+    const [mistake] = mistakesIn('    channel: pigeon\n    settings: {}\n');
+    expect(mistake?.at).toBe('6:14');
+    expect(mistake?.en).toContain('soap');
   });
 });

@@ -15,6 +15,7 @@ import type { Layer } from './layer.js';
 import { layerFiles, schemaRefs, type LayerName } from './schema-files.js';
 import { RuleSet } from './rules/rule-set.js';
 import { TableSchema } from './table/table-schema.js';
+import { PublicSchemas } from './xsd/public-schemas.js';
 import { XsdSchema } from './xsd/xsd-schema.js';
 
 export interface SchemaLibraryOptions {
@@ -50,6 +51,7 @@ interface Loaded {
  * - structure, by the document's own format: `.xsd` for XML, `.table.yaml` for CSV and fixed-width records, `.schema.json`
  *   for JSON, and for any other document whose own kind of file is not there; for EDIFACT and X12 `.edi-message`, or
  *   `.guide.yaml`, which narrows one;
+ * - XML without one of these is checked by the XSD that others publish for its namespace, where the installation has it;
  * - `.rules.yaml` on top of any of them: cross-field rules, code lists, identifiers. Of EDI they see structured messages.
  *
  * Every layer always runs, so that a sender hears of all faults at once. Files are compiled once, when first needed. A
@@ -64,6 +66,7 @@ export class SchemaLibrary {
   private readonly codeLists: CodeLists | undefined;
   private readonly definitions: DefinitionLibrary;
   private readonly interchanges: InterchangeOutline;
+  private readonly publicSchemas = PublicSchemas.ofEnvironment();
   private store: SchemaStore | undefined;
 
   constructor(options: SchemaLibraryOptions) {
@@ -89,7 +92,7 @@ export class SchemaLibrary {
     if (isStructured(document)) return [...this.write(document, ref).issues];
     const layers = this.usable(ref);
     if (isEdi(document) && layers.rules !== undefined) return [...this.structure(document, ref).issues];
-    const structure = structureLayer(document, layers);
+    const structure = structureLayer(document, layers) ?? this.publicLayer(document);
     if (structure === undefined && layers.rules === undefined) throw noSchema(document, ref);
     const issues = [structure, layers.rules].flatMap((layer) => layer?.validate(document) ?? []);
     return issues.length === 0 ? issues : issueList(issues, this.mostIssues);
@@ -189,6 +192,10 @@ export class SchemaLibrary {
       for (const [name, layer] of Object.entries(layers) as [LayerName, Layer][])
         if (isSameLayer(this.root, ref, name, before)) this.kept.set(`${ref}.${name}`, layer);
     }
+  }
+
+  private publicLayer(document: Document): Layer | undefined {
+    return document.format === 'xml' ? this.publicSchemas?.schemaFor(document) : undefined;
   }
 
   private usable(ref: string): Loaded['layers'] {
