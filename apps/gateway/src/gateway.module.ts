@@ -27,6 +27,8 @@ import { BaseDataController } from './base-data/base-data.controller.js';
 import { CodeListUpdates } from './base-data/code-list-updates.js';
 import { ProposalsController } from './base-data/proposals.controller.js';
 import { CommonInterfaceController } from './channels/common-interface/common-interface.controller.js';
+import { PickupService } from './channels/pickup/pickup.service.js';
+import { SftpDropService } from './channels/sftp-drop/sftp-drop.service.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { liveCustomerQueries } from './customers/live-customer-queries.js';
 import { conventions } from './conventions/conventions.js';
@@ -112,6 +114,8 @@ export class GatewayModule {
         { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
         ...security(runtime),
         ...as2Providers(runtime),
+        PickupService,
+        SftpDropService,
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...conventions(runtime),
         ...webhooks(runtime),

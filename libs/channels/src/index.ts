@@ -15,6 +15,8 @@ export { type OutboundPolicy, outboundPolicyFrom, strictOutboundPolicy } from '.
 export { channelFor, channels, declarations } from './registry.js';
 export { isUnfinished, SftpFolder, type LaidDown } from './sftp/pickup.js';
 export type { SftpPickup, SftpSettings } from './sftp/settings.schema.js';
+export { fingerprintOf } from './sftp/host-key.js';
+export type { SftpDropSettings } from './sftp-drop/settings.schema.js';
 export { settingsErrors, settingsMistakes } from './settings-mistakes.js';
 export { uicEnvelope } from './soap/uic-envelope.js';
 export { signWebhook, type SignedHeaders } from './webhook/sign.js';

@@ -5,6 +5,7 @@ import { fileChannel } from './file/file.channel.js';
 import { inboxChannel } from './inbox/inbox.channel.js';
 import { restChannel } from './rest/rest.channel.js';
 import { sftpChannel } from './sftp/sftp.channel.js';
+import { sftpDropChannel } from './sftp-drop/sftp-drop.channel.js';
 import { soapChannel } from './soap/soap.channel.js';
 import { webhookChannel } from './webhook/webhook.channel.js';
 
@@ -22,6 +23,7 @@ export const channels: Readonly<Partial<Record<ChannelName, Channel>>> = {
 export const declarations: Readonly<Partial<Record<ChannelName, ChannelDeclaration>>> = {
   ...channels,
   inbox: inboxChannel,
+  'sftp-drop': sftpDropChannel,
 };
 
 export function channelFor(name: ChannelName): Channel | undefined {

@@ -59,6 +59,10 @@ const confirmed = `
     WHERE s.destination IN (SELECT d.destination FROM delivery d JOIN gone ON d.id = gone.delivery_id))
   UPDATE delivery d SET state = 'delivered', state_at = ${nowSql} FROM gone WHERE d.id = gone.delivery_id RETURNING d.id`;
 
+const released = `
+  UPDATE delivery_queue SET due_at = ${nowSql}
+  WHERE partner = :partner AND state = 'offered' AND attempts > 0 AND delivery_id = ANY(:ids::uuid[])`;
+
 /** What partners fetch: leased for a while, and delivered only when they have confirmed it. */
 export class Inbox {
   constructor(
@@ -83,5 +87,10 @@ export class Inbox {
   async confirm(partner: string, ids: readonly string[]): Promise<string[]> {
     const values = { ahead: this.clock.aheadMs, partner, ids };
     return (await runNamed<{ id: string }>(this.dataSource, confirmed, values)).map(({ id }) => id);
+  }
+
+  /** Whoever fetched these wants them no longer: they are there for the next one at once. */
+  async release(partner: string, ids: readonly string[]): Promise<void> {
+    await runNamed(this.dataSource, released, { ahead: this.clock.aheadMs, partner, ids });
   }
 }

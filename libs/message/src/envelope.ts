@@ -19,5 +19,6 @@ export interface Envelope extends TraceContext {
   readonly replyTo?: string;
 }
 
-/** `inbox`: the partner fetches and confirms; `split`: a record of a batch or a message of an interchange. */
-export type ChannelName = 'rest' | 'amqp' | 'file' | 'as2' | 'sftp' | 'webhook' | 'inbox' | 'soap' | 'split';
+/** `inbox` and `sftp-drop`: the partner fetches and confirms; `split`: a record of a batch or a message of an interchange. */
+export type ChannelName =
+  'rest' | 'amqp' | 'file' | 'as2' | 'sftp' | 'sftp-drop' | 'webhook' | 'inbox' | 'soap' | 'split';

@@ -11,6 +11,7 @@ export const connectedChannels = [
   'webhook',
   'as2',
   'sftp',
+  'sftp-drop',
   'file',
   'inbox',
   'soap',

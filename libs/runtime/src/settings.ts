@@ -36,6 +36,8 @@ export interface Settings {
   readonly security: SecuritySettings;
   /** Where connections to partners may go. */
   readonly outbound: OutboundPolicy;
+  /** Where partners log in by SFTP; 0 for any, nowhere when undefined. */
+  readonly sftpPort: number | undefined;
   /** Whether the statistics of a month are signed and sent when it has ended. */
   readonly monthlyStatistics: boolean;
   /** Where a worker tells metrics and health; 0 for any. */
@@ -73,6 +75,7 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     logSuccessesPerSecond: number('BIANZU_LOG_SUCCESSES', 100, 0, 1_000_000),
     metricsToken: environment.BIANZU_METRICS_TOKEN || undefined,
     outbound: outboundPolicyFrom(environment),
+    sftpPort: environment.BIANZU_SFTP_PORT ? number('BIANZU_SFTP_PORT', 0, 0, 65_535) : undefined,
     monthlyStatistics: environment.BIANZU_MONTHLY_STATISTICS === 'true',
     workerPort: number('BIANZU_WORKER_PORT', 0, 0, 65_535),
   };

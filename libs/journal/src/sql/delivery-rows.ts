@@ -78,7 +78,7 @@ export function deliveryOf(
 
 function wayOf(channel: ChannelName): DeliveryRow['way'] {
   if (channel === 'amqp') return 'broker';
-  return channel === 'inbox' ? 'fetched' : 'sent';
+  return channel === 'inbox' || channel === 'sftp-drop' ? 'fetched' : 'sent';
 }
 
 function contentTypeOf({ format, charset }: OutgoingMessage['destination']): string {

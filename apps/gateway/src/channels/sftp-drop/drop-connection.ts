@@ -49,6 +49,8 @@ export function serveConnection(client: Connection, socket: Socket, house: DropH
       trees.add(tree);
       const sftp = open();
       serveSftp(sftp, tree, house.report);
+      // the client has nothing more to ask, and waits for us to close
+      sftp.on('end', () => sftp.end());
       sftp.on('close', () => {
         trees.delete(tree);
         tree.end().catch(house.report);

@@ -7,7 +7,7 @@ const held = { limit: 100, leaseMs: 10 * 60_000 };
 
 /**
  * The folder `out`: the partner's oldest messages as files. Removing one confirms it, and only then is it delivered; what the
- * session leaves behind is offered again when its lease is over.
+ * session leaves behind is offered to the next one.
  */
 export class OutgoingFolder implements DropFolder {
   private readonly held = new Map<string, OfferedMessage>();
@@ -57,7 +57,9 @@ export class OutgoingFolder implements DropFolder {
   }
 
   async end(): Promise<void> {
+    const left = [...this.held.values()].map(({ id }) => id);
     this.held.clear();
+    if (left.length > 0) await this.inbox.release(this.partner, left);
   }
 }
 
