@@ -7,7 +7,7 @@ export interface ExpectedAcknowledgementView {
   /** The message that the interchange was made of. */
   readonly messageId: string;
   readonly partner: string;
-  readonly syntax: 'edifact' | 'x12';
+  readonly syntax: 'edifact' | 'x12' | 'xml' | 'json';
   readonly interchangeReference: string;
   readonly groupReference: string | null;
   readonly messageReference: string | null;

@@ -12,6 +12,7 @@ import { decode } from './stages/decode.js';
 import { identify } from './stages/identify.js';
 import { listen } from './stages/listen.js';
 import { map } from './stages/map.js';
+import { receiptsIn } from './stages/receipts-in.js';
 import { referenceOf, validate } from './stages/validate.js';
 
 /**
@@ -113,7 +114,9 @@ export async function commit(
 
 /** What partners say of interchanges that we sent. */
 export async function hearAnswers(unit: UnitOfWork, outcomes: readonly SettledOutcome[]): Promise<void> {
-  for (const { incoming = [], message } of outcomes) {
+  for (const outcome of outcomes) {
+    const { message } = outcome;
+    const incoming = [...(outcome.incoming ?? []), ...receiptsIn(outcome)];
     if (incoming.length === 0) continue;
     const { id, sender = '', receivedAt } = message.envelope;
     await unit.settleAcknowledgements(incoming, { messageId: id, partner: sender, receivedAt });

@@ -3,7 +3,8 @@
  * came, for a partner may have more of them than the standard.
  */
 export interface IncomingAcknowledgement {
-  readonly form: 'CONTRL' | 'APERAK' | 'TA1' | '997' | '999';
+  /** `RECEIPT`: not of EDI; it names the document that it answers (`interchangeReference`). */
+  readonly form: 'CONTRL' | 'APERAK' | 'TA1' | '997' | '999' | 'RECEIPT';
   readonly level: 'interchange' | 'group' | 'message';
   /** Whose answer it is, and to whom: the ids of UNB or ISA, without blanks. */
   readonly from: string;

@@ -1,4 +1,4 @@
-import type { ChannelContext } from '../channel.js';
+import type { ChannelContext, OutboundMessage } from '../channel.js';
 import type { RestSettings } from './settings.schema.js';
 
 /** Authorization headers to try, the one with the newest secret first: two while a secret is being rotated. */
@@ -24,6 +24,18 @@ export async function tlsOf(
   if (clientCertificate === undefined) return authority;
   const [pem] = named(clientCertificate, await context.secrets(clientCertificate));
   return { ...authority, cert: pem, key: pem };
+}
+
+/** What is sent: XML that was agreed to be signed with its signature, everything else as it is. */
+export async function contentOf(
+  { bytes, contentType }: Pick<OutboundMessage, 'bytes' | 'contentType'>,
+  { xmlSignature }: RestSettings,
+  context: Pick<ChannelContext, 'secrets'>,
+): Promise<Uint8Array> {
+  if (xmlSignature === undefined || !/xml/i.test(contentType)) return bytes;
+  const [key] = named(xmlSignature, await context.secrets(xmlSignature));
+  const { signedXml } = await import('./xml-signature.js');
+  return signedXml(bytes, key);
 }
 
 function named(name: string, values: readonly Buffer[]): readonly [Buffer, ...Buffer[]] {

@@ -4,7 +4,7 @@ import type { Channel, ChannelContext, OutboundMessage, SendOutcome } from '../c
 import type { GuardedAnswer } from '../http/guarded-answer.js';
 import { guardedRequest } from '../http/guarded-request.js';
 import { judgeAnswer, type Judgement } from '../http/judge-answer.js';
-import { authorizations, SecretMissing, tlsOf } from './credentials.js';
+import { authorizations, contentOf, SecretMissing, tlsOf } from './credentials.js';
 import { restSettingsSchema, type RestSettings } from './settings.schema.js';
 
 /** How much of an answer is kept as receipt. */
@@ -38,13 +38,14 @@ async function send(
   const request = `${settings.method ?? 'POST'} ${settings.url}`;
   try {
     const tls = await tlsOf(settings, context);
+    const body = await contentOf(message, settings, context);
     let outcome: SendOutcome | undefined;
     for (const authorization of await authorizations(settings, context)) {
       const answer = await guardedRequest({
         url: settings.url,
         method: settings.method ?? 'POST',
-        headers: headersOf(message, settings, authorization),
-        body: message.bytes,
+        headers: headersOf({ ...message, bytes: body }, settings, authorization),
+        body,
         limits,
         allow: context.outbound,
         signal: context.signal,

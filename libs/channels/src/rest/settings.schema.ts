@@ -44,6 +44,12 @@ export const restSettingsSchema = {
       description:
         'Certificates (PEM) that the server is trusted by, instead of the public ones 服务器的信任证书（PEM）',
     },
+    xmlSignature: {
+      type: 'string',
+      secret: true,
+      description:
+        'Name of the secret with our RSA key (PEM); XML is sent with an enveloped signature 我方 RSA 私钥（PEM）的密钥名称，XML 附带签名发送',
+    },
     headers: {
       type: 'object',
       maxProperties: 20,
@@ -63,5 +69,6 @@ export interface RestSettings {
   readonly basic?: { readonly user: string; readonly password: string };
   readonly clientCertificate?: string;
   readonly certificateAuthority?: string;
+  readonly xmlSignature?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -61,9 +61,9 @@ async function lockExpected(
   if (reference === undefined || reference === '') return undefined;
   const [row] = (await runner.query(
     `SELECT delivery_id, message_id, message_reference, due_at, state FROM expected_acknowledgement
-     WHERE partner = $1 AND syntax = $2 AND ${isOfGroup(head) ? 'group_reference' : 'interchange_reference'} = ANY($3)
+     WHERE partner = $1 AND syntax = ANY($2) AND ${isOfGroup(head) ? 'group_reference' : 'interchange_reference'} = ANY($3)
      ORDER BY delivery_id DESC LIMIT 1 FOR UPDATE`,
-    [partner, head.form === 'CONTRL' || head.form === 'APERAK' ? 'edifact' : 'x12', spellingsOf(reference)],
+    [partner, syntaxesOf(head), spellingsOf(reference)],
   )) as ExpectedRow[];
   if (row === undefined) return undefined;
   return {
@@ -73,6 +73,11 @@ async function lockExpected(
     dueAt: row.due_at,
     state: row.state,
   };
+}
+
+function syntaxesOf({ form }: Incoming): string[] {
+  if (form === 'RECEIPT') return ['xml', 'json'];
+  return [form === 'CONTRL' || form === 'APERAK' ? 'edifact' : 'x12'];
 }
 
 /** What an acknowledgement calls our interchange by. The reference of a message of ours begins with that of its interchange. */

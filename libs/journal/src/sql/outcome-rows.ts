@@ -1,4 +1,5 @@
 import type { SettledOutcome } from '#libs/journey';
+import { expectReceipts } from './expected-receipts.js';
 import { deliveriesOf, insertDeliveries, sendOff } from './delivery-rows.js';
 import { insertColumns, insertRows, type SqlRunner } from './insert-rows.js';
 import { asBuffer } from './message-rows.js';
@@ -48,6 +49,7 @@ export async function insertResults(runner: SqlRunner, outcomes: readonly Settle
   const deliveries = outcomes.flatMap(deliveriesOf);
   await insertCanonicals(runner, outcomes);
   await insertDeliveries(runner, deliveries);
+  await expectReceipts(runner, outcomes, deliveries);
   await sendOff(runner, deliveries, outcomes.flatMap(publicationsOf));
 }
 

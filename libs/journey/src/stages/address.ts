@@ -1,6 +1,6 @@
 import { codecFor } from '#libs/codecs';
 import { hasErrors, type Issue } from '#libs/message';
-import type { Destination } from '#libs/routing';
+import { durationMs, type Destination } from '#libs/routing';
 import type { Engines } from '../engines.js';
 import { interchangeTerms } from '../outbound/interchange-terms.js';
 import { prepareInterchange } from '../outbound/prepare-interchange.js';
@@ -59,7 +59,15 @@ function outgoing(
   });
   return {
     ...facts,
+    receipt: receiptOf(canonical, destination),
     issues: [...faults, ...encoded.issues],
     bytes: hasErrors(encoded.issues) ? undefined : encoded.bytes,
   };
+}
+
+/** The mapping of a destination that acknowledges writes the `documentId` as the reference of its document. */
+function receiptOf({ value }: CanonicalMessage, { ackDeadline }: Destination): OutgoingMessage['receipt'] {
+  const { documentId } = value as { documentId?: unknown };
+  if (ackDeadline === undefined || typeof documentId !== 'string') return undefined;
+  return { reference: documentId, withinMs: durationMs(ackDeadline) };
 }
