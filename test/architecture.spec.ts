@@ -30,7 +30,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   telemetry: ['message'],
   'http-signatures': [],
   channels: ['message'],
+  conformance: ['message', 'checked-yaml', 'codecs', 'mapping', 'routing', 'journey'],
   configuration: [
+    'conformance',
     'message',
     'checked-yaml',
     'canonical',
@@ -57,6 +59,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   archive: ['message'],
   housekeeping: ['message', 'archive', 'routing', 'transport', 'journal', 'journey'],
   runtime: [
+    'conformance',
     'housekeeping',
     'message',
     'channels',
@@ -86,6 +89,7 @@ const mayUse: Readonly<Record<string, RegExp>> = {
   partners: /^(@nestjs\/.*|typeorm)$/,
   deliveries: /^typeorm$/,
   housekeeping: /^typeorm$/,
+  conformance: /^typeorm$/,
   interfaces: /^typeorm$/,
   transmissions: /^typeorm$/,
   tracking: /^typeorm$/,

@@ -17,11 +17,12 @@ import { SecretStore } from '#libs/partners';
 import { FollowConfiguration, Health, LiveConfiguration, type Runtime } from '#libs/runtime';
 import { Telemetry } from '#libs/telemetry';
 import { AuditController } from './security/audit.controller.js';
+import { As2Controller } from './channels/as2/as2.controller.js';
+import { as2Providers } from './channels/as2/as2.js';
+import { AgreementChanges } from './agreements/agreement-changes.js';
 import { AgreementsController } from './agreements/agreements.controller.js';
 import { PartnersController } from './agreements/partners.controller.js';
 import { QuarantineController } from './agreements/quarantine.controller.js';
-import { As2Controller } from './channels/as2/as2.controller.js';
-import { as2Providers } from './channels/as2/as2.js';
 import { BaseDataChangesController } from './base-data/base-data-changes.controller.js';
 import { BaseDataController } from './base-data/base-data.controller.js';
 import { CodeListUpdates } from './base-data/code-list-updates.js';
@@ -31,6 +32,7 @@ import { PickupService } from './channels/pickup/pickup.service.js';
 import { SftpDropService } from './channels/sftp-drop/sftp-drop.service.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { liveCustomerQueries } from './customers/live-customer-queries.js';
+import { conformance, conformanceControllers } from './conformance/conformance.js';
 import { conventions } from './conventions/conventions.js';
 import { deliveryControllers } from './deliveries/deliveries.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
@@ -100,6 +102,7 @@ export class GatewayModule {
         DoctorController,
         AuditController,
         ...webhookControllers,
+        ...conformanceControllers,
         OAuthController,
       ],
       providers: [
@@ -111,6 +114,7 @@ export class GatewayModule {
         IntakeTelemetry,
         LineageService,
         ConfigurationChanges,
+        AgreementChanges,
         { provide: FollowConfiguration, useFactory: () => new FollowConfiguration(runtime.follower) },
         ...security(runtime),
         ...as2Providers(runtime),
@@ -119,6 +123,7 @@ export class GatewayModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...conventions(runtime),
         ...webhooks(runtime),
+        ...conformance(runtime),
       ],
     };
   }

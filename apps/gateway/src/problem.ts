@@ -61,6 +61,11 @@ const problems = {
     '协议尚无符合性报告，不能生效；运维或管理员可说明理由后放行（overrideConformance）。',
     'Agreements would go live without a report that says conformant; an operator or administrator may give a reason (overrideConformance).',
   ],
+  'no-scenario': [
+    422,
+    '该协议没有所要求的符合性场景。',
+    'There is no such conformance scenario for this agreement.',
+  ],
   'state-impossible': [
     409,
     '协议不能由当前状态变为所要求的状态。',

@@ -1,4 +1,5 @@
 import type { CodeTables, OverlayRows } from '#libs/base-data';
+import type { Scenario } from '#libs/conformance';
 import type { CanonicalDefinition, Engines } from '#libs/journey';
 import type { Mapping } from '#libs/mapping';
 import type { ConfigurationProblem } from '#libs/message';
@@ -24,6 +25,8 @@ export interface Configuration extends Engines {
   readonly fileLists: CodeTables;
   readonly mappings: readonly ActiveMapping[];
   readonly canonicalTypes: readonly CanonicalDefinition[];
+  /** What partners have to show before an agreement is live. */
+  readonly scenarios: readonly Scenario[];
   readonly problems: readonly ConfigurationProblem[];
   /** The same configuration with decided codes lying on top of the code lists. */
   withDecisions(rows: OverlayRows): Configuration;

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { loadCodeLists, overlay, type CodeTables } from '#libs/base-data';
 import { settingsErrors } from '#libs/channels';
 import { codecs } from '#libs/codecs';
+import { loadScenarios } from '#libs/conformance';
 import type { ConfigurationProblem } from '#libs/message';
 import { loadRouting } from '#libs/routing';
 import { SchemaLibrary } from '#libs/validation';
@@ -70,8 +71,10 @@ function read(
   const { mappings, problems: mappingProblems } = loadMappings(join(root, 'mappings'), lists.names(), known);
   const canonical = loadCanonicalDefinitions(join(root, 'schemas'));
   const byName = new Map(mappings.map((active) => [active.name, active.mapping]));
+  const { scenarios, problems: scenarioProblems } = loadScenarios(root);
   const parts: Parts = {
     root,
+    scenarios,
     number,
     codeLists: lists,
     fileLists: lists,
@@ -82,7 +85,10 @@ function read(
     mapping: (name) => byName.get(name),
     canonical: (schema) => canonical.get(schema),
   };
-  const problems = [...listProblems, ...routing.problems, ...mappingProblems, ...crossCheck(parts, codecs)];
+  const problems = [
+    ...[...listProblems, ...routing.problems, ...mappingProblems, ...scenarioProblems],
+    ...crossCheck(parts, codecs),
+  ];
   return { configuration: complete(parts, problems), problems };
 }
 

@@ -65,6 +65,20 @@ export class MessageQueries {
     return searchMessages(this.dataSource, filter);
   }
 
+  /** What a partner has sent since, in the order of receipt, without what waits for its journey; records are not among it. */
+  sentSince(sender: string, afterId: string, most: number): Promise<JournalMessage[]> {
+    return this.dataSource
+      .getRepository(JournalMessage)
+      .createQueryBuilder('m')
+      .where(`m.id > :afterId AND m.sender = :sender AND m.parent_id IS NULL AND m.state <> 'received'`, {
+        afterId,
+        sender,
+      })
+      .orderBy('m.id', 'ASC')
+      .limit(most)
+      .getMany();
+  }
+
   /** The text of a mapping as it was when it had this version. */
   async mappingText(name: string, version: string): Promise<string | undefined> {
     return (await this.dataSource.getRepository(MappingVersion).findOneBy({ name, version }))?.text;

@@ -9,7 +9,7 @@ export type * from './interchange/interchange-ports.js';
 export { isAcknowledgement } from './interchange/message-head.js';
 export * from './observer.js';
 export * from './outbound/control-counters.js';
-export type { SentInterchange } from './outbound/dispatch.js';
+export { dispatch, type SentInterchange } from './outbound/dispatch.js';
 export { encodeInterchange } from './outbound/encode-interchange.js';
 export type { ControlNumbers, EncodedInterchange, SentReferences } from './outbound/encode-prepared.js';
 export { interchangeTerms, type InterchangeTerms } from './outbound/interchange-terms.js';

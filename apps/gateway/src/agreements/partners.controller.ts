@@ -24,7 +24,7 @@ export class PartnersController {
   ) {}
 
   @Get()
-  @Needs('operations', 'messages')
+  @Needs('operations', 'messages:read')
   async list(@Caller() caller: Principal): Promise<{ partners: object[] }> {
     const { routing } = await this.configuration.upToDate();
     const seen = routing.partners.filter(({ id }) => maySee(caller, id));
@@ -33,7 +33,7 @@ export class PartnersController {
 
   /** As JSON, or as the file itself. */
   @Get(':id')
-  @Needs('operations', 'messages')
+  @Needs('operations', 'messages:read')
   async one(
     @Caller() caller: Principal,
     @Param('id') id: string,

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { AgreementVersion } from '#libs/configuration';
+import { ConformanceRuns } from '#libs/conformance';
 
 /** How a partner has done on the scenarios of an agreement. */
 export interface ConformanceReport {
@@ -15,7 +16,13 @@ export interface ConformanceReports {
   latest(agreement: AgreementVersion): Promise<ConformanceReport | undefined>;
 }
 
-/** Where reports come from. Nobody makes any yet, so that going live takes a person who answers for it. */
-export function conformanceReports(_dataSource: DataSource): ConformanceReports {
-  return { latest: async () => undefined };
+/** Reports come from the runs through the scenarios of an agreement, as they were made last. */
+export function conformanceReports(dataSource: DataSource): ConformanceReports {
+  const runs = new ConformanceRuns(dataSource);
+  return {
+    latest: async (agreement) => {
+      const run = await runs.latest(agreement);
+      return run && { id: run.id, verdict: run.verdict, at: run.reportedAt };
+    },
+  };
 }

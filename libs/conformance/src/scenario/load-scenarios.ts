@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { checkConfiguration, SourceFile } from '#libs/checked-yaml';
+import { issueTexts, type ConfigurationProblem } from '#libs/message';
+import type { Agreement, Destination } from '#libs/routing';
+import { scenarioSchema } from './scenario-schema.js';
+import type { Expectation, Scenario } from './scenario.js';
+
+const obeysSchema: ValidateFunction<Scenario> = new Ajv2020({
+  allErrors: true,
+  verbose: true,
+  allowUnionTypes: true,
+}).compile(scenarioSchema);
+
+/**
+ * Reads the scenarios of a configuration; one with mistakes is left out.
+ * @param root of the configuration; the folder `schemas/conformance` may be missing
+ */
+export function loadScenarios(root: string): {
+  readonly scenarios: readonly Scenario[];
+  readonly problems: readonly ConfigurationProblem[];
+} {
+  const scenarios: Scenario[] = [];
+  const problems: ConfigurationProblem[] = [];
+  const folder = join(root, 'schemas', 'conformance');
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')) : [];
+  for (const name of names.sort()) {
+    const source = new SourceFile(`schemas/conformance/${name}`, readFileSync(join(folder, name), 'utf8'));
+    const { value, problems: mistakes } = checkConfiguration(source, obeysSchema);
+    const found = [...mistakes, ...(value === undefined ? [] : mistakesIn(value, name, source))];
+    problems.push(...found);
+    if (value !== undefined && found.length === 0) scenarios.push(value);
+  }
+  return { scenarios, problems };
+}
+
+function mistakesIn(scenario: Scenario, name: string, source: SourceFile): ConfigurationProblem[] {
+  const found: ConfigurationProblem[] = [];
+  if (`${scenario.id}.yaml` !== name)
+    found.push(
+      source.problem(['id'], `文件应名为 ${scenario.id}.yaml`, `the file should be ${scenario.id}.yaml`),
+    );
+  const before = new Set<string>();
+  for (const [index, { id, expect }] of scenario.steps.entries()) {
+    const at = ['steps', index];
+    for (const step of stepsNamedIn(expect))
+      if (!before.has(step))
+        found.push(source.problem(at, `之前没有步骤“${step}”`, `there is no step "${step}" before`));
+    for (const { code } of expect.issues ?? [])
+      if (!(code in issueTexts))
+        found.push(source.problem(at, `没有问题代码“${code}”`, `there is no issue code "${code}"`));
+    if (before.has(id)) found.push(source.problem(at, `步骤“${id}”重复`, `there are two steps "${id}"`));
+    before.add(id);
+  }
+  return found;
+}
+
+function stepsNamedIn(expect: Expectation): string[] {
+  const { sameBytesAs, otherBytesThan, sameReferenceAs, otherReferenceThan, acknowledgement } = expect;
+  const named = [sameBytesAs, otherBytesThan, sameReferenceAs, otherReferenceThan, acknowledgement?.sameAs];
+  return named.filter((step) => step !== undefined);
+}
+
+/** Those that an agreement has to go through. */
+export function scenariosFor(scenarios: readonly Scenario[], agreement: Agreement | Destination): Scenario[] {
+  const fitting = scenarios.filter((scenario) => isFor(scenario, agreement));
+  const particular = fitting.filter(({ applies }) => applies.otherwise !== true);
+  return particular.length > 0 ? particular : fitting;
+}
+
+function isFor({ role, applies }: Scenario, agreement: Agreement | Destination): boolean {
+  if ((role === 'sender') !== (agreement.direction === 'inbound')) return false;
+  if (applies.schema !== undefined && applies.schema !== agreement.schema) return false;
+  const seen =
+    agreement.direction === 'inbound' ? agreement.recognise : { format: agreement.format, root: undefined };
+  const message = 'message' in seen ? seen.message : agreement.schema.split('/').at(-1);
+  return (
+    (applies.format === undefined || applies.format === seen.format) &&
+    (applies.root === undefined || applies.root === seen.root) &&
+    (applies.message === undefined || applies.message === message)
+  );
+}
