@@ -8,13 +8,15 @@ export {
 } from './credential.entity.js';
 export { Credentials, type KeyHolder } from './credentials.js';
 export { allowsEveryType, allowsType, isGrantedScope, narrowed, opens } from './granted-scopes.js';
-export type { Principal } from './principal.js';
+export { personId, type Principal } from './principal.js';
 export { Credentials1700000000150 } from './migrations/1700000000150-credentials.js';
 export { Secrets1700000000351 } from './migrations/1700000000351-secrets.js';
 export { Clients1700000000352 } from './migrations/1700000000352-clients.js';
 export { People1700000000353 } from './migrations/1700000000353-people.js';
+export { SessionFamilies1700000000354 } from './migrations/1700000000354-session-families.js';
 export { isUsablePassword, PasswordsBusy } from './people/passwords.js';
 export {
+  OwnRoles,
   People,
   WrongPerson,
   type LoginOutcome,

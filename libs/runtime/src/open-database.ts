@@ -11,6 +11,7 @@ import {
   Credential,
   Credentials1700000000150,
   People1700000000353,
+  SessionFamilies1700000000354,
   Secrets1700000000351,
 } from '#libs/partners';
 import { FreightStatistics1700000000372 } from '#libs/statistics';
@@ -59,6 +60,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       Secrets1700000000351,
       Clients1700000000352,
       People1700000000353,
+      SessionFamilies1700000000354,
       ServiceInterfaces1700000000370,
       OrdersByTime1700000000371,
       FreightStatistics1700000000372,

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AuditLog } from '#libs/audit';
 import { hashPassword, isPassword, isUsablePassword, shortestPassword } from './passwords.js';
+import { personId } from '../principal.js';
 import { isRole, type Role } from './roles.js';
 
 /** Somebody with an account of ours. */
@@ -34,6 +35,14 @@ export class WrongPerson extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'WrongPerson';
+  }
+}
+
+/** Nobody changes what they may do themselves. */
+export class OwnRoles extends Error {
+  constructor() {
+    super('somebody else has to change this account');
+    this.name = 'OwnRoles';
   }
 }
 
@@ -75,8 +84,13 @@ export class People {
     return this.dataSource.query<Person[]>(`SELECT ${columns} FROM person ORDER BY name`);
   }
 
-  /** Changes what somebody may do, and ends the person's sessions. @returns false when there is nobody of that name */
+  /**
+   * Changes what somebody may do, and ends the person's sessions.
+   * @returns false when there is nobody of that name
+   * @throws WrongPerson; OwnRoles when the actor is the person
+   */
   async change(name: string, change: PersonChange, actor: string): Promise<boolean> {
+    if (actor === personId(name)) throw new OwnRoles();
     const { roles, partners, isDisabled } = change;
     if (roles !== undefined) demandRoles(roles);
     return this.changed(name, { actor, action: 'person.change', detail: { ...change } }, (manager) =>
@@ -102,6 +116,7 @@ export class People {
 
   /** @throws PasswordsBusy */
   async login(name: string, password: string): Promise<LoginOutcome> {
+    if (!nameForm.test(name)) return { kind: 'wrong' };
     const rows = await this.dataSource.query<(Person & { hash: string })[]>(
       `SELECT ${columns}, password_hash AS hash FROM person WHERE name = $1 AND disabled_at IS NULL`,
       [name],
@@ -116,7 +131,7 @@ export class People {
       name,
     ]);
     const { roles, partners, lockedUntil, disabledAt, createdAt } = found;
-    await this.audit.append({ actor: name, action: 'person.login', subject: name });
+    await this.audit.append({ actor: personId(name), action: 'person.login', subject: name });
     return { kind: 'person', person: { name, roles, partners, lockedUntil, disabledAt, createdAt } };
   }
 
@@ -128,7 +143,7 @@ export class People {
       [name, failuresBeforeLock, firstLockSeconds, longestLockSeconds],
     );
     if (row.until === null) return { kind: 'wrong' };
-    await this.audit.append({ actor: name, action: 'person.locked', subject: name });
+    await this.audit.append({ actor: personId(name), action: 'person.locked', subject: name });
     return { kind: 'locked', until: row.until };
   }
 

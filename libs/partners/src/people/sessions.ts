@@ -29,22 +29,25 @@ export class Sessions {
 
   async open(person: Pick<Person, 'name' | 'roles' | 'partners'>): Promise<SessionTokens> {
     const id = newId();
-    const refreshToken = newRefreshToken();
+    const family = newHalf();
+    const refreshToken = newRefreshToken(family);
     await this.dataSource.query(
-      `INSERT INTO person_session (id, person, refresh_sha256, expires_at)
-       VALUES ($1, $2, $3, now() + make_interval(days => ${sessionDays}))`,
-      [id, person.name, sha256(refreshToken)],
+      `INSERT INTO person_session (id, person, refresh_sha256, family_sha256, expires_at)
+       VALUES ($1, $2, $3, $4, now() + make_interval(days => ${sessionDays}))`,
+      [id, person.name, sha256(refreshToken), sha256(family)],
     );
     return this.tokensFor(id, person, refreshToken);
   }
 
   /** @returns undefined when the token is not, or no longer, good */
   async refresh(refreshToken: string): Promise<SessionTokens | undefined> {
-    const next = newRefreshToken();
+    const family = tokenForm.exec(refreshToken)?.[1];
+    if (family === undefined) return undefined;
+    const next = newRefreshToken(family);
     const [renewed] = await this.dataSource.query<
       [(Pick<Person, 'name' | 'roles' | 'partners'> & { id: string })[]]
     >(
-      `UPDATE person_session s SET refresh_sha256 = $2, replaced_sha256 = $1 FROM person p
+      `UPDATE person_session s SET refresh_sha256 = $2 FROM person p
        WHERE s.refresh_sha256 = $1 AND s.ended_at IS NULL AND s.expires_at > now()
          AND p.name = s.person AND p.disabled_at IS NULL
        RETURNING s.id, p.name, p.roles, p.partners`,
@@ -52,10 +55,7 @@ export class Sessions {
     );
     const session = renewed[0];
     if (session !== undefined) return this.tokensFor(session.id, session, next);
-    await this.dataSource.query(
-      'UPDATE person_session SET ended_at = now() WHERE replaced_sha256 = $1 AND ended_at IS NULL',
-      [sha256(refreshToken)],
-    );
+    await this.endFamily(family);
     return undefined;
   }
 
@@ -65,6 +65,14 @@ export class Sessions {
       [id],
     );
     this.believed.forget(id);
+  }
+
+  private async endFamily(family: string): Promise<void> {
+    const [ended] = await this.dataSource.query<[{ id: string }[]]>(
+      'UPDATE person_session SET ended_at = now() WHERE family_sha256 = $1 AND ended_at IS NULL RETURNING id',
+      [sha256(family)],
+    );
+    for (const { id } of ended) this.believed.forget(id);
   }
 
   /** Whether tokens of the session are still good. */
@@ -89,8 +97,15 @@ export class Sessions {
   }
 }
 
-function newRefreshToken(): string {
-  return `bzr_${randomBytes(32).toString('base64url')}`;
+/** `bzr_<family>.<this one>`: the family stays when the token is replaced. */
+const tokenForm = /^bzr_([\w-]{43})\.[\w-]{43}$/;
+
+function newRefreshToken(family: string): string {
+  return `bzr_${family}.${newHalf()}`;
+}
+
+function newHalf(): string {
+  return randomBytes(32).toString('base64url');
 }
 
 function sha256(text: string): Buffer {

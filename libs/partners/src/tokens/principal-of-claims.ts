@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { isGrantedScope } from '../granted-scopes.js';
 import { isRole, scopesOf } from '../people/roles.js';
-import type { Principal } from '../principal.js';
+import { personId, type Principal } from '../principal.js';
 
 /** A token that is to be believed. */
 export interface VerifiedToken {
@@ -38,7 +38,7 @@ export function principalOf(payload: JWTPayload, claims = ownClaims): Principal 
     const partners = named === undefined ? undefined : listOf(named);
     const scopes = scopesOf(roles, partners);
     return {
-      id: payload.sub!,
+      id: personId(payload.sub!),
       kind: 'person',
       scopes,
       roles,
