@@ -13,8 +13,12 @@ export { type GuardedAnswer, type RequestLimits, usualLimits } from './http/guar
 export { type GuardedRequest, guardedRequest } from './http/guarded-request.js';
 export { type OutboundPolicy, outboundPolicyFrom, strictOutboundPolicy } from './http/outbound-policy.js';
 export { channelFor, channels, declarations } from './registry.js';
-export { isUnfinished, SftpFolder, type LaidDown } from './sftp/pickup.js';
-export type { SftpPickup, SftpSettings } from './sftp/settings.schema.js';
+export { FileFolder } from './file/pickup.js';
+export type { FileSettings } from './file/settings.schema.js';
+export { isUnfinished, type LaidDown } from './pickup/laid-down.js';
+export type { PickupSettings } from './pickup/pickup.schema.js';
+export { SftpFolder } from './sftp/pickup.js';
+export type { SftpSettings } from './sftp/settings.schema.js';
 export { fingerprintOf } from './sftp/host-key.js';
 export type { SftpDropSettings } from './sftp-drop/settings.schema.js';
 export { settingsErrors, settingsMistakes } from './settings-mistakes.js';

@@ -12,7 +12,17 @@ export const fileChannel: Channel<FileSettings> = {
   name: 'file',
   summary: { zh: '以文件放入目录', en: 'put into a folder as a file' },
   settingsSchema: fileSettingsSchema,
-  examples: [{ folder: '/var/spool/partner/in' }],
+  examples: [
+    { folder: '/var/spool/partner/in' },
+    {
+      folder: '/var/spool/partner/in',
+      pickup: {
+        folder: '/var/spool/partner/out',
+        pattern: '*.edi',
+        then: { moveTo: '/var/spool/partner/taken' },
+      },
+    },
+  ],
   send,
 };
 
@@ -21,6 +31,12 @@ async function send(
   { folder }: FileSettings,
   { signal }: ChannelContext,
 ): Promise<SendOutcome> {
+  if (folder === undefined)
+    return {
+      kind: 'unreachable',
+      request: '',
+      detail: 'the connection names no folder to put messages into',
+    };
   const name = basename(message.fileName);
   const request = `put ${join(folder, name)}`;
   const hidden = join(folder, `.${message.deliveryId}.part`);

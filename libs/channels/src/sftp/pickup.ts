@@ -1,30 +1,21 @@
 import { posix } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { ChannelContext } from '../channel.js';
-import type { SftpPickup, SftpSettings } from './settings.schema.js';
+import { readyOf, type LaidDown } from '../pickup/laid-down.js';
+import type { PickupSettings } from '../pickup/pickup.schema.js';
+import type { SftpSettings } from './settings.schema.js';
 import { SftpSession } from './sftp-session.js';
-
-/** A file that a partner has laid down for us. */
-export interface LaidDown {
-  readonly name: string;
-  readonly sizeBytes: number;
-  /** Seconds since 1970, as its server says. */
-  readonly modified: number;
-}
-
-/** Beyond this many files in one look the rest waits for the next. */
-const mostFiles = 1_000;
 
 /** The folder of a partner's server that we fetch from, for the time of one look. */
 export class SftpFolder {
   private constructor(
     private readonly session: SftpSession,
-    private readonly pickup: SftpPickup,
+    private readonly pickup: PickupSettings,
   ) {}
 
   /** @throws what `SftpSession.open` throws */
   static async open(
-    settings: SftpSettings & { readonly pickup: SftpPickup },
+    settings: SftpSettings & { readonly pickup: PickupSettings },
     context: ChannelContext,
   ): Promise<SftpFolder> {
     return new SftpFolder(await SftpSession.open(settings, context), settings.pickup);
@@ -32,15 +23,14 @@ export class SftpFolder {
 
   /** Plain files whose names fit, oldest first; never one that is hidden or that says it is unfinished. */
   async list(): Promise<LaidDown[]> {
-    const { folder, pattern = '*' } = this.pickup;
-    const entries = await this.session.list(folder);
-    return entries
-      .filter(
-        ({ filename, attrs }) => attrs.isFile() && fitsPattern(filename, pattern) && !isUnfinished(filename),
-      )
-      .map(({ filename, attrs }) => ({ name: filename, sizeBytes: attrs.size, modified: attrs.mtime }))
-      .sort((a, b) => a.modified - b.modified || (a.name < b.name ? -1 : 1))
-      .slice(0, mostFiles);
+    const { folder, pattern } = this.pickup;
+    const files = (await this.session.list(folder)).filter(({ attrs }) => attrs.isFile());
+    const seen = files.map(({ filename, attrs }): LaidDown => ({
+      name: filename,
+      sizeBytes: attrs.size,
+      modified: attrs.mtime,
+    }));
+    return readyOf(seen, pattern);
   }
 
   read({ name }: LaidDown): Readable {
@@ -60,29 +50,4 @@ export class SftpFolder {
   close(): void {
     this.session.close();
   }
-}
-
-/** What clients call a file while they write it. */
-export function isUnfinished(name: string): boolean {
-  return name.startsWith('.') || /\.(part|tmp|temp|filepart|crdownload|writing)$/i.test(name);
-}
-
-/** Whether a name is one of a pattern in which `*` stands for any characters and `?` for one; in time of their lengths' product. */
-export function fitsPattern(name: string, pattern: string): boolean {
-  let [at, of] = [0, 0];
-  let retry: { at: number; of: number } | undefined;
-  while (at < name.length) {
-    if (pattern[of] === '*') {
-      retry = { at, of };
-      of += 1;
-    } else if (of < pattern.length && (pattern[of] === '?' || pattern[of] === name[at])) {
-      at += 1;
-      of += 1;
-    } else if (retry !== undefined) {
-      retry.at += 1;
-      at = retry.at;
-      of = retry.of + 1;
-    } else return false;
-  }
-  return /^\**$/.test(pattern.slice(of));
 }

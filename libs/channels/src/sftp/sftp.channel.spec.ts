@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { channelContext, channelSuite, outboundMessage } from '../../test/channel-suite.js';
 import { startOpenSshPeer, type OpenSshPeer } from '../../test/sftp/openssh-peer.js';
-import { fitsPattern, SftpFolder } from './pickup.js';
+import { fitsPattern } from '../pickup/laid-down.js';
+import { SftpFolder } from './pickup.js';
 import { sftpChannel } from './sftp.channel.js';
 import type { SftpSettings } from './settings.schema.js';
 

@@ -6,24 +6,18 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { setTimeout as delay } from 'node:timers/promises';
-import { SftpFolder, type SftpPickup, type SftpSettings } from '#libs/channels';
 import { SecretStore } from '#libs/partners';
 import { LiveConfiguration, SingleOwner, type Settings } from '#libs/runtime';
 import { IntakeService } from '../../intake/intake.service.js';
 import { SETTINGS } from '../../tokens.js';
 import { pickUp, type PickupTerms, type Sightings } from './pick-up.js';
+import { placesOf, type Place } from './places.js';
 
 /** How often the configuration is looked at for folders that are due. */
 const lookEveryMs = 500;
 const usualSeconds = { every: 60, settled: 10 };
 
-interface Place {
-  readonly partner: string;
-  readonly connection: string;
-  readonly settings: SftpSettings & { readonly pickup: SftpPickup };
-}
-
-/** Fetches what partners lay down on their own SFTP servers: one gateway of all does it, and another when that one is gone. */
+/** Fetches what partners lay down on their own SFTP servers or in folders: one gateway of all does it, and another when that one is gone. */
 @Injectable()
 export class PickupService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(PickupService.name);
@@ -61,27 +55,15 @@ export class PickupService implements OnApplicationBootstrap, BeforeApplicationS
     this.stop = new AbortController();
     const { signal } = this.stop;
     while (!signal.aborted) {
-      for (const place of this.places()) this.lookWhenDue(place, signal);
+      for (const place of placesOf(this.configuration.current.routing)) this.lookWhenDue(place, signal);
       await delay(lookEveryMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  private places(): Place[] {
-    return this.configuration.current.routing.partners.flatMap(({ id, channels, connections }) =>
-      [...connections.values()].flatMap(({ name, channel, settings }): Place[] => {
-        const { pickup } = settings as SftpSettings;
-        if (channel !== 'sftp' || pickup === undefined || !channels.includes('sftp')) return [];
-        return [
-          { partner: id, connection: `${id}/${name}`, settings: { ...(settings as SftpSettings), pickup } },
-        ];
-      }),
-    );
-  }
-
   private lookWhenDue(place: Place, signal: AbortSignal): void {
-    const { connection, settings } = place;
+    const { connection, pickup } = place;
     if (this.underWay.has(connection) || (this.dueMs.get(connection) ?? 0) > performance.now()) return;
-    const everyMs = (settings.pickup.everySeconds ?? usualSeconds.every) * 1_000;
+    const everyMs = (pickup.everySeconds ?? usualSeconds.every) * 1_000;
     const look = this.look(place, signal)
       .catch((error: unknown) => this.report(connection, error))
       .finally(() => {
@@ -91,17 +73,18 @@ export class PickupService implements OnApplicationBootstrap, BeforeApplicationS
     this.underWay.set(connection, look);
   }
 
-  private async look({ partner, connection, settings }: Place, signal: AbortSignal): Promise<void> {
+  private async look(place: Place, signal: AbortSignal): Promise<void> {
+    const { partner, connection, channel, pickup } = place;
     const secrets = (name: string): Promise<readonly Buffer[]> => this.secrets.active(partner, name);
-    const folder = await SftpFolder.open(settings, { secrets, signal, outbound: this.settings.outbound });
+    const folder = await place.open({ secrets, signal, outbound: this.settings.outbound });
     const seen = this.seen.get(connection) ?? (new Map() as Sightings);
     this.seen.set(connection, seen);
     try {
       const terms: PickupTerms = {
         partner,
         connection,
-        channel: 'sftp',
-        settledSeconds: settings.pickup.settledSeconds ?? usualSeconds.settled,
+        channel,
+        settledSeconds: pickup.settledSeconds ?? usualSeconds.settled,
         maxBytes: this.settings.maxBodyBytes,
         take: (incoming) => this.intake.take(incoming),
         refused: ({ name }, error) => this.report(`${connection}: ${name}`, error),
