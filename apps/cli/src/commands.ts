@@ -15,6 +15,8 @@ import { rollbackCommand } from './commands/rollback.command.js';
 import { configActivateCommand } from './commands/config-activate.command.js';
 import { configCheckCommand } from './commands/config-check.command.js';
 import { configStatusCommand } from './commands/config-status.command.js';
+import { conformanceListCommand } from './commands/conformance-list.command.js';
+import { conformanceRunCommand } from './commands/conformance-run.command.js';
 import { corpusCommand } from './commands/corpus.command.js';
 import { credentialsExampleCommand } from './commands/credentials-example.command.js';
 import { credentialsIssueCommand } from './commands/credentials-issue.command.js';
@@ -51,6 +53,8 @@ const working: readonly CommandDeclaration[] = [
   baseDataCheckCommand,
   baseDataImportCommand,
   baseDataCrossReferenceCommand,
+  conformanceListCommand,
+  conformanceRunCommand,
   planCommand,
   applyCommand,
   rollbackCommand,
@@ -80,6 +84,10 @@ export const groups: Readonly<Record<string, Words>> = {
   'base-data': {
     zh: '基础数据：代码表、标识、对照',
     en: 'Base data: code lists, identifiers, cross-references',
+  },
+  conformance: {
+    zh: '符合性：合作方上线前须证明的内容',
+    en: 'Conformance: what partners show before they are live',
   },
   config: { zh: '配置', en: 'Configuration' },
   archive: {

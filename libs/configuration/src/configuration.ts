@@ -16,6 +16,8 @@ import { filesUnder, loadMappings } from './load-mappings.js';
 export interface LoadOptions {
   /** The number under which the installation keeps this version of the files; messages are marked with it. */
   readonly number?: number;
+  /** Mistakes in schemas are not looked for: each is compiled when it is first needed. */
+  readonly withSchemasUnread?: boolean;
   /** A configuration that was loaded without problems, and the places where the files differ from it. */
   readonly before?: { readonly configuration: Configuration; readonly changed: readonly string[] };
 }
@@ -29,7 +31,7 @@ type Parts = Omit<Configuration, 'problems' | 'withDecisions'>;
  */
 export function loadConfiguration(root: string, options: LoadOptions = {}): Configuration {
   const { configuration, problems } = read(root, options);
-  problems.push(...configuration.schemas.problems());
+  if (options.withSchemasUnread !== true) problems.push(...configuration.schemas.problems());
   return configuration;
 }
 

@@ -5,6 +5,8 @@ export interface Trial {
   readonly partner: string;
   /** Agreements that are drafts count too. */
   readonly withDrafts: boolean;
+  /** Agreements that are in use are tried as if they were in test. */
+  readonly inTest?: boolean;
   /** This version of an agreement of the partner, in place of the one in use. */
   readonly agreement?: { readonly id: string; readonly version: number };
 }
@@ -14,7 +16,10 @@ export interface Trial {
  * everybody else what there is.
  */
 export function trialRouting(routing: RoutingTable, trial: Trial, state: 'test' | 'live'): RoutingTable {
-  const counts = (now: AgreementState): boolean => now === 'test' || (now === 'draft' && trial.withDrafts);
+  const counts = (now: AgreementState): boolean =>
+    now === 'test' ||
+    (now === 'draft' && trial.withDrafts) ||
+    (now === 'live' && state === 'test' && trial.inTest === true);
   const inState = <One extends Agreement | Destination>(one: One): One =>
     counts(one.state) ? { ...one, state } : one;
   const partners = routing.partners.map((partner) =>
