@@ -46,7 +46,8 @@ const lease = `
 const confirmed = `
   WITH gone AS (
     DELETE FROM delivery_queue WHERE partner = :partner AND state = 'offered' AND attempts > 0
-      AND delivery_id = ANY(:ids::uuid[]) RETURNING delivery_id, actor),
+      AND delivery_id = ANY(:ids::uuid[]) AND (:among::text[] IS NULL OR destination = ANY(:among::text[]))
+    RETURNING delivery_id, actor),
   expected AS (
     UPDATE expected_acknowledgement SET sent_at = ${nowSql}, due_at = ${nowSql} + (due_at - sent_at)
     WHERE delivery_id IN (SELECT delivery_id FROM gone) AND state = 'waiting'),
@@ -83,9 +84,12 @@ export class Inbox {
     return runNamed<OfferedMessage>(this.dataSource, lease, values);
   }
 
-  /** @returns the ids that are delivered by it; others were confirmed before, or are none of the partner's */
-  async confirm(partner: string, ids: readonly string[]): Promise<string[]> {
-    const values = { ahead: this.clock.aheadMs, partner, ids };
+  /**
+   * @param among destinations of which something may be confirmed; all when absent
+   * @returns the ids that are delivered by it; others were confirmed before, or are none of the partner's
+   */
+  async confirm(partner: string, ids: readonly string[], among?: readonly string[]): Promise<string[]> {
+    const values = { ahead: this.clock.aheadMs, partner, ids, among };
     return (await runNamed<{ id: string }>(this.dataSource, confirmed, values)).map(({ id }) => id);
   }
 

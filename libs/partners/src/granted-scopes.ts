@@ -6,13 +6,17 @@ export function isGrantedScope(text: string): text is GrantedScope {
   return (scopes as readonly string[]).includes(text) || partOfMessages.test(text);
 }
 
+/** Rights that are granted for single types of messages as well; the routes that need them look at the type. */
+const givenByType: readonly string[] = ['messages:send', 'messages:receive'];
+
 /**
  * Whether a route that needs one scope is open to the holder of another: the same; a wider one (`messages` for
- * `messages:send`); or a part of it (`messages:send:transport-order` for `messages:send`), of which the route itself looks
- * how far it goes.
+ * `messages:send`); or, of sending and receiving, the right for one type (`messages:send:transport-order`), of which the
+ * route itself looks how far it goes. A part of anything else opens nothing.
  */
 export function opens(granted: string, needed: string): boolean {
-  return granted === needed || needed.startsWith(`${granted}:`) || granted.startsWith(`${needed}:`);
+  if (granted === needed || needed.startsWith(`${granted}:`)) return true;
+  return givenByType.includes(needed) && granted.startsWith(`${needed}:`);
 }
 
 /** Whether messages of a type may be sent, or received, with these scopes. */

@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { CodeListFeed, type FeedRow } from '#libs/interfaces';
 import { readLimit } from '../messages/message-filter.js';
 import { problem } from '../problem.js';
-import { Needs } from '../security/scope.js';
+import { NarrowsToPartners, Needs } from '../security/scope.js';
 import { CodeListUpdates } from './code-list-updates.js';
 
 /** What changed in the code lists, for those who keep a copy of them. */
@@ -15,7 +15,8 @@ export class BaseDataChangesController {
 
   /** The oldest first; the cursor of the last page goes on being good for what comes later. */
   @Get('changes')
-  @Needs('base-data', 'messages', 'operations')
+  @Needs('base-data', 'messages:read', 'operations')
+  @NarrowsToPartners()
   async changes(
     @Query() { list, cursor, limit }: { list?: string; cursor?: string; limit?: string },
   ): Promise<{ changes: object[]; next: string; hasMore: boolean }> {

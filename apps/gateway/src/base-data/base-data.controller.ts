@@ -2,13 +2,14 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { CodeEntry } from '#libs/base-data';
 import { LiveConfiguration } from '#libs/runtime';
 import { problem } from '../problem.js';
-import { Needs } from '../security/scope.js';
+import { NarrowsToPartners, Needs } from '../security/scope.js';
 
 const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The code lists as they are in force. Lists are whole and small; an ETag spares reading one again. */
 @Controller('v1/base-data')
-@Needs('base-data', 'messages', 'operations')
+@Needs('base-data', 'messages:read', 'operations')
+@NarrowsToPartners()
 export class BaseDataController {
   constructor(private readonly configuration: LiveConfiguration) {}
 

@@ -61,6 +61,9 @@ function demandMediaTypes(operation: Operation, { headers }: Request): void {
   const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
   const { consumes, produces } = operation;
+  // nothing is unpacked on its way in: a small body must not become a large one
+  const coding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (hasBody && coding !== 'identity') throw problem('unsupported-media-type', { encodings: ['identity'] });
   if (hasBody && consumes !== undefined && !consumes.includes('*/*') && !consumes.includes(type))
     throw problem('unsupported-media-type', { supported: consumes });
   if (produces.length > 0 && preferred(headers.accept, produces) === undefined)

@@ -8,6 +8,7 @@ import { readDocumented } from '../conventions/documented-body.js';
 import { Operations } from '../conventions/operations.js';
 import { readLimit } from '../messages/message-filter.js';
 import { Caller } from '../security/scope.guard.js';
+import { ReceivingRights } from '../security/receiving-rights.js';
 import { Needs } from '../security/scope.js';
 import { offeredView } from './delivery.views.js';
 
@@ -15,7 +16,7 @@ const usualLeaseSeconds = 60;
 
 /** Messages that their partner fetches itself: its own, in order, and delivered only when it has confirmed them. */
 @Controller('v1/inbox')
-@Needs('messages')
+@Needs('messages:receive')
 export class InboxController {
   private readonly inbox: Inbox;
 
@@ -23,6 +24,7 @@ export class InboxController {
     dataSource: DataSource,
     private readonly operations: Operations,
     private readonly configuration: LiveConfiguration,
+    private readonly rights: ReceivingRights,
   ) {
     this.inbox = new Inbox(dataSource);
   }
@@ -33,9 +35,8 @@ export class InboxController {
     @Query() { limit, lease }: { limit?: string; lease?: string },
   ): Promise<{ messages: object[]; leaseSeconds: number }> {
     const leaseSeconds = lease === undefined ? usualLeaseSeconds : Number(lease);
-    const among = destinationsOver(this.configuration.current.routing, caller.id, 'inbox');
     const wanted = { limit: readLimit(limit), leaseMs: leaseSeconds * 1_000 };
-    const messages = await this.inbox.fetch(caller.id, among, wanted);
+    const messages = await this.inbox.fetch(caller.id, this.fetchedBy(caller), wanted);
     return { messages: messages.map(offeredView), leaseSeconds };
   }
 
@@ -46,6 +47,13 @@ export class InboxController {
     @Req() request: FastifyRequest,
   ): Promise<{ confirmed: string[] }> {
     const { ids } = await readDocumented<{ ids: string[] }>(request, this.operations);
-    return { confirmed: await this.inbox.confirm(caller.id, ids) };
+    return { confirmed: await this.inbox.confirm(caller.id, ids, this.fetchedBy(caller)) };
+  }
+
+  private fetchedBy(caller: Principal): string[] {
+    return this.rights.among(
+      caller,
+      destinationsOver(this.configuration.current.routing, caller.id, 'inbox'),
+    );
   }
 }

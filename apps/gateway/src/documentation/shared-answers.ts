@@ -15,17 +15,15 @@ export interface JoinedDocument {
 const methods: ReadonlySet<string> = new Set(['get', 'put', 'post', 'patch', 'delete']);
 
 /**
- * Puts the answers of `x-every-operation` into each operation that needs a token; what an operation says itself stays. An
- * operation that takes every media type never answers 415.
+ * Puts the answers of `x-every-operation` into each operation that needs a token; what an operation says itself stays. Also
+ * an operation that takes every media type answers 415, to a body that is packed.
  */
 export function withSharedAnswers<Document extends JoinedDocument>(document: Document): Document {
   const { 'x-every-operation': every, ...rest } = document;
   for (const item of Object.values(document.paths)) {
     for (const [method, operation] of Object.entries(item)) {
       if (!methods.has(method) || operation.security?.length === 0) continue;
-      const content = operation.requestBody?.content;
-      const isParticular = content !== undefined && !('*/*' in content);
-      const added = { ...every?.responses, ...(isParticular ? every?.withBody : {}) };
+      const added = { ...every?.responses, ...(operation.requestBody === undefined ? {} : every?.withBody) };
       operation.responses = { ...added, ...operation.responses };
     }
   }

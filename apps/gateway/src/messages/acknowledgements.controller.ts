@@ -23,7 +23,7 @@ export class AcknowledgementsController {
 
   /** Newest first. A partner sees what it has to answer itself, an operator all of it. */
   @Get()
-  @Needs('messages', 'operations')
+  @Needs('messages:read', 'operations')
   async list(
     @Caller() caller: Principal,
     @Query() parameters: Parameters,

@@ -6,6 +6,7 @@ import { queueName } from '#libs/transport';
 import { readLimit } from '../messages/message-filter.js';
 import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
+import { ReceivingRights } from '../security/receiving-rights.js';
 import { Needs } from '../security/scope.js';
 
 /**
@@ -17,11 +18,12 @@ export class QueuesController {
   constructor(
     private readonly queues: QueueMessages,
     private readonly configuration: LiveConfiguration,
+    private readonly rights: ReceivingRights,
   ) {}
 
   /** The oldest messages that are not confirmed; the same ones again until they are. */
   @Get(':queue')
-  @Needs('messages', 'operations')
+  @Needs('messages:receive', 'operations')
   async take(
     @Caller() caller: Principal,
     @Param('queue') queue: string,
@@ -39,7 +41,7 @@ export class QueuesController {
   }
 
   @Delete(':queue/:id')
-  @Needs('messages', 'operations')
+  @Needs('messages:receive', 'operations')
   async confirm(
     @Caller() caller: Principal,
     @Param('queue') queue: string,
@@ -58,6 +60,9 @@ export class QueuesController {
     ]);
     const owner = owners.get(queue);
     if (owner === undefined || (owner !== caller.id && !caller.scopes.includes('operations')))
+      throw problem('not-found');
+    const destination = destinations.find(({ id }) => queueName('out', id) === queue)?.id;
+    if (destination !== undefined && this.rights.among(caller, [destination]).length === 0)
       throw problem('not-found');
   }
 }

@@ -11,6 +11,7 @@ import { readBody } from '../intake/read-body.js';
 import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
 import { Needs } from '../security/scope.js';
+import { SignedRequests, withDigest } from '../security/signed-requests.js';
 import { readCanonical, type CanonicalMediaType } from './canonical-form.js';
 import { issueErrors } from './issue-errors.js';
 
@@ -26,10 +27,11 @@ export class SubmitOrderController {
   constructor(
     private readonly intake: IntakeService,
     private readonly configuration: LiveConfiguration,
+    private readonly signatures: SignedRequests,
   ) {}
 
   @Post()
-  @Needs('orders', 'messages')
+  @Needs('orders', 'messages:send')
   async submit(
     @Caller() caller: Principal,
     @Req() request: FastifyRequest,
@@ -38,8 +40,10 @@ export class SubmitOrderController {
     const { headers } = request;
     if (!caller.scopes.includes('orders') && !allowsType(caller.scopes, 'send', 'transport-order'))
       throw problem('forbidden-type', { type: 'transport-order' });
-    const { head, rest } = await readBody(request.body as Readable, maxBodyBytes);
-    if (rest !== undefined) throw problem('too-large', { maxBytes: maxBodyBytes });
+    const digest = await this.signatures.demand(request, caller);
+    const body = await readBody(request.body as Readable, maxBodyBytes);
+    if (body.rest !== undefined) throw problem('too-large', { maxBytes: maxBodyBytes });
+    const { head } = withDigest(body, digest);
     const mediaType = headers['content-type']!.split(';')[0]!.trim().toLowerCase() as CanonicalMediaType;
     const issues = await this.check(caller, head, mediaType);
     const answer = await this.intake.take({

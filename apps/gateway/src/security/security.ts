@@ -15,6 +15,7 @@ import { Authentication } from './authentication.js';
 import { Connections } from './connection.js';
 import { ClientAuthentication } from './oauth/client-authentication.js';
 import { RateLimiter } from './rate-limiter.js';
+import { ReceivingRights } from './receiving-rights.js';
 import { SendingRights } from './sending-rights.js';
 import { SignedRequests } from './signed-requests.js';
 import { ScopeGuard } from './scope.guard.js';
@@ -40,6 +41,7 @@ export function security({ dataSource, audit, secrets, settings }: Runtime): Pro
     Authentication,
     ClientAuthentication,
     SendingRights,
+    ReceivingRights,
     SignedRequests,
     { provide: APP_GUARD, useClass: ScopeGuard },
   ];

@@ -1,7 +1,7 @@
 import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { as2 } from '#libs/channels';
-import { opens } from '#libs/partners';
+import { allowsEveryType } from '#libs/partners';
 import type { Settings } from '#libs/runtime';
 import type { WrittenMdn } from '#libs/transmissions';
 import { problem } from '../../problem.js';
@@ -68,7 +68,7 @@ export class As2Controller {
   private async isPartner(request: FastifyRequest, { partner, settings }: Relation): Promise<boolean> {
     if (settings.receive.unsigned === 'refuse' || request.headers.authorization === undefined) return false;
     const principal = await this.authentication.principalOf(request);
-    return principal?.id === partner && principal.scopes.some((granted) => opens(granted, 'messages'));
+    return principal?.id === partner && allowsEveryType(principal.scopes, 'send');
   }
 }
 

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
+import type { DigestCheck } from '#libs/http-signatures';
 import { readTraceContext } from '#libs/message';
 import type { Principal } from '#libs/partners';
 import { LiveConfiguration, type Settings } from '#libs/runtime';
@@ -10,6 +11,7 @@ import { problem } from '../../problem.js';
 import { Caller } from '../../security/scope.guard.js';
 import { Needs, Open } from '../../security/scope.js';
 import { SendingRights } from '../../security/sending-rights.js';
+import { SignedRequests, withDigest } from '../../security/signed-requests.js';
 import { SETTINGS } from '../../tokens.js';
 import { writeFault, writeTechnicalAck } from './technical-ack.js';
 import { child, readUicCall, type UicMessage } from './uic-message.js';
@@ -24,6 +26,7 @@ export class CommonInterfaceController {
     private readonly intake: IntakeService,
     private readonly rights: SendingRights,
     private readonly configuration: LiveConfiguration,
+    private readonly signatures: SignedRequests,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -42,7 +45,8 @@ export class CommonInterfaceController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const call = readUicCall(await this.bodyOf(request), this.mostBytes);
+    const digest = await this.signatures.demand(request, caller);
+    const call = readUicCall(await this.bodyOf(request, digest), this.mostBytes);
     void reply.status(200).type('text/xml; charset=utf-8');
     if (call.kind === 'fault') {
       await reply.status(500).send(writeFault(call.code, call.reason));
@@ -65,11 +69,12 @@ export class CommonInterfaceController {
     return Math.min(mostBytes, this.settings.maxBodyBytes);
   }
 
-  private async bodyOf(request: FastifyRequest): Promise<Buffer> {
+  private async bodyOf(request: FastifyRequest, digest: DigestCheck | undefined): Promise<Buffer> {
     const limit = this.mostBytes;
     if (Number(request.headers['content-length'] ?? 0) > limit)
       throw problem('too-large', { maxBytes: limit });
-    const { head, rest } = await readBody((request.body ?? Readable.from([])) as Readable, limit);
+    const body = await readBody((request.body ?? Readable.from([])) as Readable, limit);
+    const { head, rest } = withDigest(body, digest);
     const pieces = [head];
     for await (const piece of rest ?? []) pieces.push(piece);
     return Buffer.concat(pieces);
