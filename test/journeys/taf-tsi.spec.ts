@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { uicEnvelope } from '#libs/channels';
+import { codecFor } from '#libs/codecs';
+import { SchemaLibrary } from '#libs/validation';
 import type { HubClient } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
 import type { JourneyView } from '../support/views.js';
@@ -120,5 +122,24 @@ describe('a railway that speaks TAF TSI', () => {
     expect(response.status).toBe(200);
     for (const name of ['UICMessage', header, 'messageLiHost', '/common-interface"'])
       expect(text).toContain(name);
+  });
+});
+
+describe('TAF TSI messages', () => {
+  const schemas = new SchemaLibrary({ schemasRoot: 'schemas' });
+  const codesOf = (text: string, name: string): string[] => {
+    const { document } = codecFor('xml').decode(Buffer.from(text));
+    return schemas.validate(document!, `partners/railway-taf/${name}`).map(({ code }) => code);
+  };
+
+  it('are right as the samples have them, by our rules and by the public XSD where that is', () => {
+    expect(codesOf(runningInformation, 'train-running-information')).toEqual([]);
+    expect(codesOf(consignmentOrder, 'consignment-order')).toEqual([]);
+  });
+
+  it('are checked by the public XSD too where the installation has it', () => {
+    const wrong = runningInformation.replace('<AgainstBooked>+0030', '<AgainstBooked>+30');
+    const isThere = (process.env.BIANZU_PUBLIC_SCHEMAS ?? '') !== '';
+    expect(codesOf(wrong, 'train-running-information')).toEqual(isThere ? ['value-length'] : []);
   });
 });
