@@ -1,9 +1,10 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { anyOf, configuredDestination, Dispatcher } from '#libs/deliveries';
+import { anyOf, configuredDestination, Dispatcher, readDestinations } from '#libs/deliveries';
 import { deliveriesChannel } from '#libs/journal';
 import { secretsFor } from '#libs/partners';
 import { DatabaseListener, type Runtime } from '#libs/runtime';
 import { webhookDestinations } from '#libs/webhooks';
+import { DestinationTelemetry } from './telemetry/destination-telemetry.js';
 
 /** Runs the dispatcher of deliveries in this worker, called when something is queued. */
 export class DispatchService implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -12,7 +13,11 @@ export class DispatchService implements OnApplicationBootstrap, BeforeApplicatio
   private readonly listener: DatabaseListener;
 
   constructor(runtime: Runtime) {
-    const { configuration, dataSource, secrets, settings } = runtime;
+    const { configuration, dataSource, secrets, settings, telemetry } = runtime;
+    const watch = new DestinationTelemetry(telemetry.metrics, configuration, () =>
+      readDestinations(dataSource),
+    );
+    telemetry.beforeReading(() => watch.measure());
     const report = (error: unknown): void =>
       this.logger.warn(error instanceof Error ? error.message : String(error));
     this.dispatcher = new Dispatcher({
@@ -24,6 +29,7 @@ export class DispatchService implements OnApplicationBootstrap, BeforeApplicatio
       secrets: (partner, name) => secretsFor(secrets, partner, name),
       outbound: settings.outbound,
       report,
+      ended: (destination, end) => watch.ended(destination, end),
     });
     this.listener = new DatabaseListener(settings.databaseUrl, report);
     this.listener.on(deliveriesChannel, () => this.dispatcher.call());

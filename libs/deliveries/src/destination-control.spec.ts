@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accepts, Yard } from '../test/yard.js';
-import { DeliveryQueries, DestinationControl, destinationReports, Inbox, resend } from './index.js';
+import {
+  DeliveryQueries,
+  DestinationControl,
+  destinationReports,
+  Inbox,
+  readDestinations,
+  resend,
+} from './index.js';
 
 interface Entry {
   readonly action: string;
@@ -29,6 +36,8 @@ describe('a pause', () => {
     expect(yard.sentTo('paused')).toEqual([]);
     const [report] = await destinationReports(yard.dataSource, 'paused');
     expect(report).toMatchObject({ waiting: 3, pausedBy: 'operator', pausedReason: order.reason });
+    const reading = (await readDestinations(yard.dataSource)).find((one) => one.destination === 'paused');
+    expect(reading).toMatchObject({ waiting: 3, sending: 0, breaker: 'closed', isHeldBack: true });
     expect(await control.resume('paused', order)).toBe(true);
     await yard.work();
     expect(yard.sentTo('paused')).toEqual([...first, ...second]);

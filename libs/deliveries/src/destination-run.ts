@@ -19,7 +19,7 @@ export interface RunParts {
   /** What is under way is given back when it is aborted. */
   readonly stopNow: AbortSignal;
   readonly report: (error: unknown) => void;
-  readonly ended: (destination: string, end: AttemptEnd) => void;
+  readonly ended: (of: Pick<DestinationTerms, 'partner' | 'destination'>, end: AttemptEnd) => void;
 }
 
 const askAgainMs = 500;
@@ -95,7 +95,7 @@ export class DestinationRun {
       outcome: isUnknown ? { ...outcome, kind: 'interrupted', detail: 'the worker was stopped' } : outcome,
     };
     await this.write(end, this.retryInMs(end));
-    this.parts.ended(this.terms.destination, end);
+    this.parts.ended(this.terms, end);
   }
 
   private retryInMs({ attempt, outcome, latencyMs }: AttemptEnd): number | undefined {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { v4 as newOwner } from 'uuid';
-import { Attempts, usualBreaker, type AttemptEnd, type BreakerLimits } from './attempts.js';
+import { Attempts, usualBreaker, type BreakerLimits } from './attempts.js';
 import { ByteBudget } from './byte-budget.js';
 import { Claims, type Claim } from './claims.js';
 import { systemClock, type Clock } from './clock.js';
@@ -38,7 +38,8 @@ export interface DispatcherParts extends Surroundings {
   readonly dataSource: DataSource;
   readonly resolve: ResolveDestination;
   readonly report: (error: unknown) => void;
-  readonly ended?: (destination: string, end: AttemptEnd) => void;
+  /** An attempt is over, and written down. */
+  readonly ended?: RunParts['ended'];
   readonly clock?: Clock;
 }
 

@@ -13,6 +13,7 @@ export {
   type DeliverySummary,
   type DestinationReport,
 } from './delivery-queries.js';
+export { readDestinations, type DestinationReading } from './destination-readings.js';
 export { DestinationControl, type Order, type PurgeOutcome, type PurgeScope } from './destination-control.js';
 export {
   anyOf,

@@ -1,3 +1,4 @@
+export { answerWithin } from './answer-within.js';
 export { DatabaseListener } from './database-listener.js';
 export { exampleCredentials, type Tokens } from './example-credentials.js';
 export { Health, type HealthReport, type PartName } from './health/health.js';

@@ -10,6 +10,16 @@ export const deliveryMetrics = {
     zh: '回执；outcome 为 delivered、failed（将重试）',
     en: 'Acknowledgements to senders; outcome is delivered or failed (tried again)',
   }),
+  deliveryAttempts: counter('bianzu_delivery_attempts_total', ['partner', 'destination', 'outcome'], {
+    zh: '经通道（REST、SFTP、AS2 等）的投递尝试，各工作进程分别计数；outcome 为 accepted、refused、invalid-answer、timeout、unreachable、gone、interrupted；一个合作伙伴的全部订阅合为 subscriptions',
+    en: 'Attempts over channels (REST, SFTP, AS2 ...), counted by each worker; outcome is accepted, refused, invalid-answer, timeout, unreachable, gone or interrupted; all subscriptions of a partner are one destination, subscriptions',
+  }),
+  deliveryAttemptDuration: histogram(
+    'bianzu_delivery_attempt_duration_seconds',
+    ['partner', 'destination'],
+    waitSeconds,
+    { zh: '一次投递尝试的时间', en: 'How long one attempt over a channel took' },
+  ),
   handovers: counter('bianzu_handovers_total', ['kind', 'outcome'], {
     zh: '移交给传输层的条目；kind 为 work、canonical、delivery，outcome 为 confirmed、failed',
     en: 'Entries handed to the transport; kind is work, canonical or delivery, outcome confirmed or failed',

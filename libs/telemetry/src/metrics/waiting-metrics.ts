@@ -33,6 +33,22 @@ export const waitingMetrics = {
     zh: '正在读取的批中已处理的记录数',
     en: 'Records that are committed already of the batches that are being read',
   }),
+  destinationBacklog: gauge('bianzu_destination_backlog', ['partner', 'destination', 'state'], {
+    zh: '各目的地经通道投递的积压；state 为 waiting、sending、awaiting-receipt、offered（等对方来取）',
+    en: 'Deliveries over channels that are not settled; state is waiting, sending, awaiting-receipt or offered (to be fetched by the partner)',
+  }),
+  destinationOldestAge: gauge('bianzu_destination_oldest_age_seconds', ['partner', 'destination'], {
+    zh: '各目的地积压中最早一条的等待时间',
+    en: 'How long the oldest delivery of a destination has waited',
+  }),
+  destinationBreaker: gauge('bianzu_destination_breaker', ['partner', 'destination'], {
+    zh: '目的地的断路器：0 闭合，0.5 试探，1 断开',
+    en: 'Breaker of a destination: 0 closed, 0.5 half-open, 1 open',
+  }),
+  destinationPaused: gauge('bianzu_destination_paused', ['partner', 'destination'], {
+    zh: '目的地是否被暂停（人工、整个合作伙伴，或对方已停用）：1 是，0 否',
+    en: 'Whether nothing is sent: paused by hand, with its whole partner, or switched off because the partner wants nothing more; 1 or 0',
+  }),
   doctorFindings: gauge('bianzu_doctor_findings', ['kind'], {
     zh: '体检发现而未自动处理的数量，仅由负责体检的进程给出；kind 见 bianzu doctor',
     en: 'What the doctor has found and not healed, told by the one process that examines; kinds as in bianzu doctor',
