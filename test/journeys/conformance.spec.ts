@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DocumentedAnswers, type OpenApiDocument } from '../interfaces/documented-answers.js';
 import { configurationFolder, type ConfigurationFolder } from '../support/configuration-folder.js';
 import type { HubClient } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
@@ -27,12 +28,20 @@ interface RunView {
   scenarios: { id: string; steps: { id: string; state: string; checks: object[] }[] }[];
 }
 
+interface Documentation {
+  schemaFiles: { name: string }[];
+  samples: { name: string }[];
+  acknowledgements: { to: string }[];
+  issues: { code: string }[];
+}
+
 describe('a partner that connects by itself', () => {
   let folder: ConfigurationFolder;
   let hub: Installation;
   let partner: HubClient;
   let operator: HubClient;
   let run: RunView;
+  let documented: DocumentedAnswers;
 
   beforeAll(async () => {
     folder = configurationFolder();
@@ -40,6 +49,7 @@ describe('a partner that connects by itself', () => {
     hub = await Installation.start({ edition: 'embedded', configurationRoot: folder.root });
     partner = await hub.client('newcomer');
     operator = await hub.client('operator');
+    documented = new DocumentedAnswers((await operator.get<OpenApiDocument>('/openapi.json')).body);
   });
   afterAll(async () => {
     await hub.close();
@@ -61,9 +71,24 @@ describe('a partner that connects by itself', () => {
     expect((await partner.get('/v1/conformance/scenarios?agreement=sys-1.order.1')).status).toBe(404);
   });
 
+  it('reads how such a message is written, what is answered, and what can be wrong', async () => {
+    const operation = 'GET /v1/agreements/{id}/documentation';
+    const answer = await partner.get<Documentation>('/v1/agreements/newcomer.order.1/documentation');
+    expect(documented.faultsOf(operation, answer)).toEqual([]);
+    const { schemaFiles, samples, acknowledgements, issues } = answer.body;
+    expect(schemaFiles.map(({ name }) => name)).toEqual(['order.rules.yaml', 'order.xsd']);
+    expect(samples.map(({ name }) => name)).toContain('order-full-wagon.xml');
+    expect(acknowledgements.map(({ to }) => to)).toEqual(['accepted', 'refused']);
+    const codes = issues.map(({ code }) => code);
+    expect(codes).toContain('xml-not-well-formed');
+    expect(codes).not.toContain('edi-segment-missing');
+    expect((await partner.get('/v1/agreements/sys-1.order.1/documentation')).status).toBe(404);
+  });
+
   it('begins a run, and its draft goes into test', async () => {
     const started = await partner.post<RunView>(path, { agreement: 'newcomer.order.1' });
     expect(started.status).toBe(201);
+    expect(documented.faultsOf(`POST ${path}`, started)).toEqual([]);
     run = started.body;
     expect(run).toMatchObject({ state: 'open', verdict: 'not', agreement: 'newcomer.order.1' });
     const { body } = await partner.get('/v1/agreements');
@@ -103,7 +128,9 @@ describe('a partner that connects by itself', () => {
     expect(steps(partly).slice(1)).toEqual(['again passed', 'wrong-credit-code passed', 'corrected waiting']);
     expect(partly).toMatchObject({ state: 'open', verdict: 'partly' });
     await sent(numbered(1904));
-    expect(await report()).toMatchObject({ state: 'ended', verdict: 'conformant' });
+    const ended = await partner.get(`${path}/${run.id}`);
+    expect(documented.faultsOf(`GET ${path}/{id}`, ended)).toEqual([]);
+    expect(ended.body).toMatchObject({ state: 'ended', verdict: 'conformant' });
   });
 
   it('goes live by itself, and what it sends has effect', async () => {

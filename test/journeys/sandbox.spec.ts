@@ -102,7 +102,7 @@ describe('the sandbox', () => {
     expect(body.verdict).toBe('refused');
     const issues = body.messages[0]!.issues;
     expect(issues.map(({ code }) => code)).toEqual(
-      expect.arrayContaining(['check-digit-wrong', 'code-not-listed']) as unknown,
+      expect.arrayContaining(['check-digit-wrong', 'code-not-listed']),
     );
     for (const { location, text } of issues) {
       expect(location).toHaveProperty('path');

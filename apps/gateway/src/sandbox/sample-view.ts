@@ -41,7 +41,7 @@ function messageView({ issues, destinations, ...message }: SampleMessage, viewer
 }
 
 /** As text in the charset that is named, or that fits, and as it is. */
-function contentOf(bytes: Uint8Array, contentType = ''): { text: string; base64: string } {
+export function contentOf(bytes: Uint8Array, contentType = ''): { text: string; base64: string } {
   const named = /charset=([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
   return { text: decoded(bytes, named), base64: Buffer.from(bytes).toString('base64') };
 }
