@@ -13,6 +13,7 @@ export { type GuardedAnswer, type RequestLimits, usualLimits } from './http/guar
 export { type GuardedRequest, guardedRequest } from './http/guarded-request.js';
 export { type OutboundPolicy, outboundPolicyFrom, strictOutboundPolicy } from './http/outbound-policy.js';
 export { channelFor, channels, declarations } from './registry.js';
+export type { NamesFiles } from './file-name.schema.js';
 export { FileFolder } from './file/pickup.js';
 export type { FileSettings } from './file/settings.schema.js';
 export { isUnfinished, type LaidDown } from './pickup/laid-down.js';

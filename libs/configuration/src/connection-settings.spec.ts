@@ -29,6 +29,18 @@ describe('the settings of a connection', () => {
     expect(mistakes[0]?.zh).toBe('未知的键“beerer”，是否应为“bearer”？');
   });
 
+  it.each([
+    ['as2', 'url: "https://partner.example/as2", as2From: us, as2To: them'],
+    ['sftp', `host: h, user: u, password: p, hostKeys: ["SHA256:${'A'.repeat(43)}"]`],
+    ['file', 'folder: /out'],
+  ])('name the files of %s by a template of known parts', (channel, settings) => {
+    const mistakes = (fileName: string): number =>
+      mistakesIn(`    channel: ${channel}\n    settings: { ${settings}, fileName: "${fileName}" }\n`).length;
+    expect(mistakes('ORD_{destination}-{created}-{delivery}.{extension}')).toBe(0);
+    expect(mistakes('{sender}.xml')).toBe(1);
+    expect(mistakes('../{delivery}')).toBe(1);
+  });
+
   it('are as the page on agreements shows them', () => {
     const page = readFileSync('docs/agreements.md', 'utf8');
     const [, text = ''] = /```yaml\n(.*?)```/s.exec(page)!;

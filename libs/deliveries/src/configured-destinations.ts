@@ -1,4 +1,4 @@
-import { channelFor } from '#libs/channels';
+import { channelFor, type NamesFiles } from '#libs/channels';
 import { durationMs, usualRetry, type Connection, type RetryTerms, type RoutingTable } from '#libs/routing';
 import type { DestinationTerms, Held, RetryLimits } from './destination-terms.js';
 
@@ -35,12 +35,13 @@ function forAcknowledgements(
 
 function over(
   connection: Connection | undefined,
-  terms: Omit<DestinationTerms, 'channel' | 'settings'>,
+  terms: Omit<DestinationTerms, 'channel' | 'settings' | 'fileName'>,
 ): DestinationTerms | Held {
   if (connection === undefined) return { held: 'it has no connection' };
   const channel = channelFor(connection.channel);
   if (channel === undefined) return { held: `nothing is sent over ${connection.channel}` };
-  return { ...terms, channel, settings: connection.settings };
+  const { settings } = connection;
+  return { ...terms, channel, settings, fileName: (settings as NamesFiles).fileName };
 }
 
 function limitsOf({ maxAge, firstDelay, maxDelay, attemptTimeout }: RetryTerms): RetryLimits {

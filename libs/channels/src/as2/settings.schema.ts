@@ -1,3 +1,4 @@
+import { fileNameSchema } from '../file-name.schema.js';
 import { keyTransports } from './cms/key-transport.js';
 import { ciphers, digests } from './cms/object-identifiers.js';
 
@@ -15,6 +16,7 @@ export const as2SettingsSchema = {
     as2From: { ...as2Name, title: '本方 AS2 标识', description: 'Our AS2 name.' },
     as2To: { ...as2Name, title: '对方 AS2 标识', description: "The partner's AS2 name." },
     subject: { type: 'string', pattern: '^[\\x20-\\x7e]{1,200}$', title: '主题' },
+    fileName: { ...fileNameSchema, title: '文件名模板' },
     sign: { enum: [...Object.keys(digests), 'none'], default: 'sha-256', title: '签名摘要算法' },
     encrypt: { enum: [...Object.keys(ciphers), 'none'], default: 'aes-256-cbc', title: '加密算法' },
     keyTransport: { enum: keyTransports, default: 'rsa', title: '密钥传输' },

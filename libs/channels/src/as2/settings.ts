@@ -1,8 +1,9 @@
+import type { NamesFiles } from '../file-name.schema.js';
 import type { KeyTransport } from './cms/key-transport.js';
 import type { CipherName, DigestName } from './cms/object-identifiers.js';
 
 /** What is agreed with a partner about AS2, with everything that its file leaves out. */
-export interface As2Settings {
+export interface As2Settings extends NamesFiles {
   /** Where the partner takes transmissions. */
   readonly url: string;
   /** Our AS2 name, and the partner's. */
@@ -37,7 +38,7 @@ export interface ReceiveTerms {
   readonly mdnHosts: readonly string[];
 }
 
-export type CompleteSettings = Required<Omit<As2Settings, 'mdnUrl' | 'receive'>> &
+export type CompleteSettings = Required<Omit<As2Settings, 'mdnUrl' | 'receive' | 'fileName'>> &
   Pick<As2Settings, 'mdnUrl'> & { readonly receive: ReceiveTerms };
 
 export function completeSettings(settings: As2Settings): CompleteSettings {

@@ -1,3 +1,4 @@
+import { fileNameSchema, type NamesFiles } from '../file-name.schema.js';
 import { pickupSchema, type PickupSettings } from '../pickup/pickup.schema.js';
 
 const folder = { type: 'string', pattern: '^[^\\u0000]{1,1000}$' } as const;
@@ -34,12 +35,13 @@ export const sftpSettingsSchema = {
       default: '.',
       description: 'Folder that messages are put into; it must exist 报文存放目录，须已存在',
     },
+    fileName: fileNameSchema,
     pickup: pickupSchema({ folder }),
   },
 } as const;
 
 /** How we log in to the partner's SFTP server. Secrets are named, never written. */
-export interface SftpSettings {
+export interface SftpSettings extends NamesFiles {
   readonly host: string;
   readonly port?: number;
   readonly user: string;
