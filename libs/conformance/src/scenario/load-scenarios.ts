@@ -47,9 +47,9 @@ function mistakesIn(scenario: Scenario, name: string, source: SourceFile): Confi
     for (const step of stepsNamedIn(expect))
       if (!before.has(step))
         found.push(source.problem(at, `之前没有步骤“${step}”`, `there is no step "${step}" before`));
-    for (const { code } of expect.issues ?? [])
-      if (!(code in issueTexts))
-        found.push(source.problem(at, `没有问题代码“${code}”`, `there is no issue code "${code}"`));
+    const codes = [...(expect.issues ?? []).map(({ code }) => code), ...(expect.without ?? [])];
+    for (const code of codes.filter((one) => !Object.hasOwn(issueTexts, one)))
+      found.push(source.problem(at, `没有问题代码“${code}”`, `there is no issue code "${code}"`));
     if (before.has(id)) found.push(source.problem(at, `步骤“${id}”重复`, `there are two steps "${id}"`));
     before.add(id);
   }
