@@ -5,6 +5,7 @@ import type { Answer, HubClient } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
 import { keyAccountOrder, sample } from '../support/samples.js';
 import { DocumentedAnswers, type OpenApiDocument } from './documented-answers.js';
+import { checkPeople } from './people-answers.js';
 import { servedRoutes } from './served-routes.js';
 
 const numbers = { reference: 'DK2026031600001601', order: 'DD2026031601601' };
@@ -154,6 +155,10 @@ describe('the OpenAPI document', () => {
     await check('GET /v1/audit', operator.get('/v1/audit?before=x'), 400);
     await check('GET /v1/audit/verification', operator.get('/v1/audit/verification'), 200);
     await check('GET /v1/audit/verification', keyAccounts.get('/v1/audit/verification'), 403);
+  });
+
+  it('says what is answered about people, their sessions, secrets and clients', async () => {
+    await checkPeople(operator, hub.stranger(), check);
   });
 
   it('says what is answered to AS2', async () => {

@@ -54,7 +54,7 @@ import { OrdersController } from './orders/orders.controller.js';
 import { SubmitOrderController } from './orders/submit-order.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { OAuthController } from './security/oauth/oauth.controller.js';
-import { security } from './security/security.js';
+import { peopleControllers, security } from './security/security.js';
 import { IntakeTelemetry } from './telemetry/intake-telemetry.js';
 import { MetricsController } from './telemetry/metrics.controller.js';
 import { FreightController } from './statistics/freight.controller.js';
@@ -104,6 +104,7 @@ export class GatewayModule {
         ...webhookControllers,
         ...conformanceControllers,
         OAuthController,
+        ...peopleControllers,
       ],
       providers: [
         ...providersOf(runtime),

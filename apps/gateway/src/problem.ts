@@ -3,6 +3,15 @@ import { HttpException } from '@nestjs/common';
 /** The problems that the API answers with (RFC 9457); `type` of each is `urn:bianzu:problem:<name>`. */
 const problems = {
   unauthorised: [401, '缺少或无效的访问令牌。', 'The access token is missing or not valid.'],
+  'login-wrong': [
+    401,
+    '姓名或密码不正确，或账号暂时锁定。',
+    'The name or the password is wrong, or the account is locked for a while.',
+  ],
+  'session-ended': [401, '会话已结束，请重新登录。', 'The session has ended; log in again.'],
+  'own-roles': [403, '本人的角色须由他人更改。', 'Somebody else has to change what you may do.'],
+  'wrong-person': [422, '账号信息有误。', 'There cannot be such an account.'],
+  'wrong-secret': [422, '密钥或证书无效。', 'This cannot be kept as a secret or certificate.'],
   'key-in-test-only': [
     403,
     'API 密钥只在测试状态有效；请用 /oauth/token 获取访问令牌。',

@@ -7,6 +7,8 @@ import { firstIdAt } from './partitions.js';
 export interface MessageFilter {
   readonly key?: BusinessKey;
   readonly sender?: string;
+  /** Only messages of these; none at all when it is empty. */
+  readonly senders?: readonly string[];
   readonly state?: MessageState;
   readonly parentId?: string;
   /** Only messages before this one: the last id of the page before. */
@@ -88,7 +90,7 @@ async function inWindows(dataSource: DataSource, filter: MessageFilter): Promise
 
 function matching(
   dataSource: DataSource,
-  { sender, state, parentId }: MessageFilter,
+  { sender, senders, state, parentId }: MessageFilter,
   limit: number,
 ): SelectQueryBuilder<JournalMessage> {
   const query = dataSource
@@ -97,6 +99,7 @@ function matching(
     .orderBy('m.id', 'DESC')
     .limit(limit);
   if (sender !== undefined) query.andWhere('m.sender = :sender', { sender });
+  if (senders !== undefined) query.andWhere('m.sender = ANY(:senders::text[])', { senders });
   if (state !== undefined) query.andWhere('m.state = :state', { state });
   if (parentId !== undefined)
     query.andWhere('m.parent_id = :parentId AND m.id > :earliest', {

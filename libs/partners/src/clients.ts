@@ -22,9 +22,15 @@ export class Clients {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @returns the secret, which is shown this once: 256 random bits */
-  async issueSecret(id: string, scopes: readonly GrantedScope[], validUntil?: Date): Promise<string> {
+  async issueSecret(
+    id: string,
+    scopes: readonly GrantedScope[],
+    validUntil?: Date,
+    within: Pick<DataSource, 'getRepository'> = this.dataSource,
+  ): Promise<string> {
     const secret = `bzs_${randomBytes(32).toString('base64url')}`;
-    await this.add({ kind: 'client-secret', principal: id, tokenSha256: sha256(secret), scopes, validUntil });
+    const credential = { kind: 'client-secret' as const, principal: id, tokenSha256: sha256(secret) };
+    await this.add({ ...credential, scopes, validUntil }, within);
     return secret;
   }
 
@@ -63,16 +69,19 @@ export class Clients {
     );
   }
 
-  private async add({
-    scopes,
-    validUntil,
-    ...credential
-  }: Pick<Credential, 'kind' | 'principal' | 'tokenSha256'> & {
-    publicKey?: JWK;
-    scopes: readonly GrantedScope[];
-    validUntil: Date | undefined;
-  }): Promise<void> {
-    await this.dataSource
+  private async add(
+    {
+      scopes,
+      validUntil,
+      ...credential
+    }: Pick<Credential, 'kind' | 'principal' | 'tokenSha256'> & {
+      publicKey?: JWK;
+      scopes: readonly GrantedScope[];
+      validUntil: Date | undefined;
+    },
+    within: Pick<DataSource, 'getRepository'> = this.dataSource,
+  ): Promise<void> {
+    await within
       .getRepository(Credential)
       .insert({ ...credential, id: newId(), scopes: [...scopes], validUntil: validUntil ?? null });
   }

@@ -1,3 +1,4 @@
+export { ClientRegister, type ClientInfo } from './client-register.js';
 export { assertionAlgorithms, Clients, type Client } from './clients.js';
 export {
   Credential,
@@ -25,7 +26,7 @@ export {
   type PersonChange,
 } from './people/people.js';
 export { Sessions, type SessionTokens } from './people/sessions.js';
-export { isRole, roles, scopesOf, scopesOfRoles, type Role } from './people/roles.js';
+export { isRole, roles, scopesOf, scopesOfClients, scopesOfRoles, type Role } from './people/roles.js';
 export { Remembered } from './remembered.js';
 export { ownOwner, secretsFor } from './secrets/secrets-for.js';
 export { NotOurSecret, SecretKeys } from './secrets/secret-keys.js';

@@ -11,6 +11,8 @@ export interface Principal {
   readonly roles: readonly string[];
   /** A person sees only what is of these partners; absent for all. */
   readonly partners?: readonly string[];
+  /** Of a person that has logged in here. */
+  readonly session?: string;
 }
 
 /** People have ids of a form that no partner has: whoever takes a partner's name as a person gets nothing of the partner. */

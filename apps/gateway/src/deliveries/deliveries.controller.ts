@@ -11,7 +11,7 @@ import { Operations } from '../conventions/operations.js';
 import { readLimit } from '../messages/message-filter.js';
 import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
-import { Needs } from '../security/scope.js';
+import { NarrowsToPartners, Needs } from '../security/scope.js';
 import { deliveryDetailsView, deliveryView } from './delivery.views.js';
 import { mayRead, operates, partnersSeenBy } from './visibility.js';
 
@@ -35,7 +35,8 @@ export class DeliveriesController {
 
   /** The newest first. */
   @Get()
-  @Needs('messages', 'operations')
+  @Needs('messages:read', 'operations')
+  @NarrowsToPartners()
   async list(
     @Caller() caller: Principal,
     @Query() parameters: Parameters,
@@ -50,7 +51,8 @@ export class DeliveriesController {
   }
 
   @Get(':id')
-  @Needs('messages', 'operations')
+  @Needs('messages:read', 'operations')
+  @NarrowsToPartners()
   async one(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
     const { id: known } = await this.visible(id, caller);
     return deliveryDetailsView((await this.deliveries.details(known))!);
@@ -58,7 +60,8 @@ export class DeliveriesController {
 
   /** Exactly the bytes that went out, for the partner that they went to and for operators. */
   @Get(':id/content')
-  @Needs('messages', 'operations')
+  @Needs('messages:read', 'operations')
+  @NarrowsToPartners()
   async content(
     @Caller() caller: Principal,
     @Param('id') id: string,

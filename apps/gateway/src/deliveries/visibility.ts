@@ -7,10 +7,11 @@ export function operates(caller: Principal, partner: string): boolean {
 
 /** Whether what goes to this partner may be seen by the caller. */
 export function mayRead(caller: Principal, partner: string): boolean {
-  return operates(caller, partner) || (caller.kind !== 'person' && caller.id === partner);
+  if (caller.kind === 'person') return partnersSeenBy(caller)?.includes(partner) ?? true;
+  return operates(caller, partner) || caller.id === partner;
 }
 
-/** The partners whose deliveries the caller sees; undefined for all. */
+/** The partners whose messages and deliveries the caller sees, when it is let in at all; undefined for all. */
 export function partnersSeenBy(caller: Principal): readonly string[] | undefined {
-  return caller.scopes.includes('operations') ? caller.partners : [caller.id];
+  return caller.kind === 'person' || caller.scopes.includes('operations') ? caller.partners : [caller.id];
 }

@@ -14,8 +14,8 @@ export interface FilterParameters {
 const mostPerPage = 200;
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** @param onlySender the caller may see this sender's messages only */
-export function readFilter(parameters: FilterParameters, onlySender: string | undefined): MessageFilter {
+/** @param senders the caller may see the messages of these only; undefined for all */
+export function readFilter(parameters: FilterParameters, senders?: readonly string[]): MessageFilter {
   const { key, state, sender, parent, cursor, limit } = parameters;
   for (const [name, id] of Object.entries({ parent, cursor })) {
     if (id !== undefined && !uuid.test(id)) throw problem('bad-request', { parameter: name });
@@ -26,7 +26,8 @@ export function readFilter(parameters: FilterParameters, onlySender: string | un
   return {
     key: key === undefined ? undefined : readKey(key),
     state: state as MessageState | undefined,
-    sender: onlySender ?? sender,
+    sender,
+    senders,
     parentId: parent,
     beforeId: cursor,
     limit: readLimit(limit),

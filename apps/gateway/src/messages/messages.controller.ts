@@ -3,9 +3,10 @@ import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { AcknowledgementQueries, MessageQueries, Quarantine, type JournalMessage } from '#libs/journal';
 import type { Principal } from '#libs/partners';
+import { partnersSeenBy } from '../deliveries/visibility.js';
 import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
-import { Needs } from '../security/scope.js';
+import { NarrowsToPartners, Needs } from '../security/scope.js';
 import { LineageService } from './lineage.service.js';
 import { readFilter, type FilterParameters } from './message-filter.js';
 import { journeyView, summaryOf, type MessageSummary } from './message.views.js';
@@ -24,19 +25,21 @@ export class MessagesController {
 
   /** Newest first. `key=<type>:<value>` finds messages by business key across all flows. */
   @Get()
-  @Needs('messages', 'operations')
+  @Needs('messages:read', 'operations')
+  @NarrowsToPartners()
   async search(
     @Caller() caller: Principal,
     @Query() parameters: FilterParameters,
   ): Promise<{ messages: MessageSummary[]; next: string | null }> {
-    const filter = readFilter(parameters, isOperator(caller) ? undefined : caller.id);
+    const filter = readFilter(parameters, partnersSeenBy(caller));
     const found = await this.queries.search({ ...filter, limit: filter.limit + 1 });
     const messages = found.slice(0, filter.limit).map(summaryOf);
     return { messages, next: found.length > filter.limit ? messages.at(-1)!.id : null };
   }
 
   @Get(':id')
-  @Needs('messages', 'operations')
+  @Needs('messages:read', 'operations')
+  @NarrowsToPartners()
   async one(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
     await this.visible(id, caller);
     const journey = await this.queries.journey(id);
@@ -51,7 +54,8 @@ export class MessagesController {
 
   /** Exactly the bytes that came in. */
   @Get(':id/raw')
-  @Needs('messages', 'operations')
+  @Needs('messages:read', 'operations')
+  @NarrowsToPartners()
   async raw(@Caller() caller: Principal, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const message = await this.visible(id, caller);
     await reply
@@ -76,11 +80,8 @@ export class MessagesController {
   /** A message that the caller may see; for everybody else it does not exist. */
   private async visible(id: string, caller: Principal): Promise<JournalMessage> {
     const message = uuid.test(id) ? await this.queries.find(id) : null;
-    if (message === null || (!isOperator(caller) && message.sender !== caller.id)) throw problem('not-found');
+    const senders = partnersSeenBy(caller);
+    if (message === null || senders?.includes(message.sender ?? '') === false) throw problem('not-found');
     return message;
   }
-}
-
-function isOperator(caller: Principal): boolean {
-  return caller.scopes.includes('operations');
 }

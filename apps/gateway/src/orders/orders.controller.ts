@@ -8,7 +8,7 @@ import { preferred } from '../conventions/accept.js';
 import { readLimit } from '../messages/message-filter.js';
 import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
-import { Needs } from '../security/scope.js';
+import { NarrowsToPartners, Needs } from '../security/scope.js';
 import { viewerOf } from '../tracking/viewer-of.js';
 import { canonicalBytes, canonicalTypes } from './canonical-form.js';
 import { orderView } from './order.view.js';
@@ -19,6 +19,7 @@ const cursorForm = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z) ([0-9a-f-]{36})$/;
 /** Transport orders of all systems and partners, as far as the caller may see them. */
 @Controller('v1/orders')
 @Needs('orders', 'oversight', 'operations')
+@NarrowsToPartners()
 export class OrdersController {
   constructor(
     private readonly dataSource: DataSource,

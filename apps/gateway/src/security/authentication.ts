@@ -38,7 +38,8 @@ export class Authentication {
     if (certificate !== undefined && certificate !== this.connections.certificateOf(request))
       return undefined;
     if (session !== undefined && !(await this.sessions.isLive(session))) return undefined;
-    return principal.kind === 'person' ? principal : this.known(principal);
+    if (principal.kind !== 'person') return this.known(principal);
+    return session === undefined ? principal : { ...principal, session };
   }
 
   /**

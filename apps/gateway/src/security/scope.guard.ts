@@ -6,7 +6,7 @@ import { problem } from '../problem.js';
 import { Authentication } from './authentication.js';
 import { Connections } from './connection.js';
 import { RateLimiter, type Allowance } from './rate-limiter.js';
-import { neededScopes } from './scope.js';
+import { narrowsToPartners, neededScopes } from './scope.js';
 
 type AuthenticatedRequest = FastifyRequest & {
   principal?: Principal;
@@ -26,15 +26,20 @@ export class ScopeGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const needed = this.reflector.getAllAndOverride<readonly GrantedScope[] | 'open' | undefined>(
+    const places = [context.getHandler(), context.getClass()];
+    const needed = this.reflector.getAllAndOverride<readonly GrantedScope[] | 'open' | 'known' | undefined>(
       neededScopes,
-      [context.getHandler(), context.getClass()],
+      places,
     );
     if (needed === 'open') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const principal = await this.identified(request);
-    if (!(needed ?? []).some((scope) => principal.scopes.some((granted) => opens(granted, scope))))
-      throw problem('forbidden');
+    const isMeant =
+      needed === 'known' ||
+      ((needed ?? []).some((scope) => principal.scopes.some((granted) => opens(granted, scope))) &&
+        (principal.partners === undefined ||
+          this.reflector.getAllAndOverride<boolean | undefined>(narrowsToPartners, places) === true));
+    if (!isMeant) throw problem('forbidden');
     request.principal = principal;
     return true;
   }

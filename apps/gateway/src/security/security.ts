@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import {
+  ClientRegister,
   Clients,
   Credentials,
   People,
@@ -14,11 +15,18 @@ import type { Runtime } from '#libs/runtime';
 import { Authentication } from './authentication.js';
 import { Connections } from './connection.js';
 import { ClientAuthentication } from './oauth/client-authentication.js';
+import { ClientsController } from './people/clients.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { SecretsController } from './people/secrets.controller.js';
+import { SessionsController } from './people/sessions.controller.js';
 import { RateLimiter } from './rate-limiter.js';
 import { ReceivingRights } from './receiving-rights.js';
 import { SendingRights } from './sending-rights.js';
 import { SignedRequests } from './signed-requests.js';
 import { ScopeGuard } from './scope.guard.js';
+
+/** Logging in, and what people do about accounts, secrets and clients. */
+export const peopleControllers = [SessionsController, PeopleController, SecretsController, ClientsController];
 
 /** Everything that decides who is let in (docs/security.md), for all controllers. */
 export function security({ dataSource, audit, secrets, settings }: Runtime): Provider[] {
@@ -30,6 +38,7 @@ export function security({ dataSource, audit, secrets, settings }: Runtime): Pro
   return [
     { provide: Credentials, useValue: new Credentials(dataSource) },
     { provide: Clients, useValue: new Clients(dataSource) },
+    { provide: ClientRegister, useValue: new ClientRegister(dataSource, audit) },
     { provide: UsedNonces, useValue: new UsedNonces(dataSource) },
     { provide: SigningKeys, useValue: keys },
     { provide: TokenIssuer, useValue: issuer },

@@ -5,7 +5,7 @@ import { LiveConfiguration } from '#libs/runtime';
 import { courseOf, eventsOf, recordsAbout, trackingKeys, type TrackingKey } from '#libs/tracking';
 import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
-import { Needs } from '../security/scope.js';
+import { NarrowsToPartners, Needs } from '../security/scope.js';
 import { courseView } from './course.view.js';
 import { viewerOf } from './viewer-of.js';
 
@@ -19,6 +19,7 @@ export class TrackingController {
 
   @Get()
   @Needs('tracking', 'oversight', 'operations')
+  @NarrowsToPartners()
   async course(@Caller() caller: Principal, @Query() query: Record<string, string>): Promise<object> {
     const key = keyOf(query);
     const { current } = this.configuration;

@@ -65,6 +65,7 @@ export class People {
   async add({ name, password, roles, partners = null }: NewPerson, actor: string): Promise<void> {
     if (!nameForm.test(name)) throw new WrongPerson(`a name is like li.wei: ${nameForm.source}`);
     demandRoles(roles);
+    demandPartners(partners);
     const hash = await usableHash(password);
     await this.dataSource.transaction(async (manager) => {
       const added = await manager.query<object[]>(
@@ -91,8 +92,10 @@ export class People {
    */
   async change(name: string, change: PersonChange, actor: string): Promise<boolean> {
     if (actor === personId(name)) throw new OwnRoles();
+    if (!nameForm.test(name)) return false;
     const { roles, partners, isDisabled } = change;
     if (roles !== undefined) demandRoles(roles);
+    if (partners !== undefined) demandPartners(partners);
     return this.changed(name, { actor, action: 'person.change', detail: { ...change } }, (manager) =>
       manager.query(
         `UPDATE person SET roles = coalesce($2, roles), partners = CASE WHEN $3 THEN $4::text[] ELSE partners END,
@@ -105,6 +108,7 @@ export class People {
 
   /** Gives somebody another password, opens a locked account and ends the sessions. */
   async setPassword(name: string, password: string, actor: string): Promise<boolean> {
+    if (!nameForm.test(name)) return false;
     const hash = await usableHash(password);
     return this.changed(name, { actor, action: 'person.password' }, (manager) =>
       manager.query(
@@ -168,6 +172,11 @@ export class People {
 function demandRoles(roles: readonly string[]): void {
   const unknown = roles.filter((role) => !isRole(role));
   if (roles.length === 0 || unknown.length > 0) throw new WrongPerson(`no such role: ${unknown.join(', ')}`);
+}
+
+function demandPartners(partners: readonly string[] | null): void {
+  const impossible = (partners ?? []).filter((partner) => !/^[\w.-]{1,100}$/.test(partner));
+  if (impossible.length > 0) throw new WrongPerson('there are partners whose ids cannot be');
 }
 
 async function usableHash(password: string): Promise<string> {

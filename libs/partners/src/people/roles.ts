@@ -2,15 +2,16 @@ import type { Scope } from '../credential.entity.js';
 
 /**
  * What each role may do. Nobody has a scope that is not in this table; routes name the scopes that they need
- * (`docs/security.md` shows both).
+ * (`docs/security.md` shows both). Scopes that are in no line are for partners and their systems: `messages`, `tracking`,
+ * `orders`, `webhooks`.
  */
 export const scopesOfRoles = {
-  // keeps messages flowing: sees what is stuck, releases, resolves, pauses
-  operator: ['operations', 'base-data', 'customers'],
-  // connects systems and partners
-  integrator: ['operations', 'base-data', 'secrets'],
-  // reads figures and customers, changes nothing
-  analyst: ['base-data', 'customers'],
+  // keeps messages flowing: sees what is stuck, releases, resolves, pauses, activates what somebody else has proposed
+  operator: ['operations', 'code-lists', 'base-data', 'customers', 'statistics'],
+  // connects systems and partners: agreements, channels, their secrets and clients
+  integrator: ['operations', 'secrets', 'code-lists', 'base-data'],
+  // reads figures, customers, orders and courses, and sends reports; changes nothing
+  analyst: ['statistics', 'oversight', 'customers', 'base-data'],
   // reads who did what, changes nothing
   auditor: ['audit', 'base-data'],
   // gives others their roles, keeps the secrets
@@ -21,7 +22,21 @@ export type Role = keyof typeof scopesOfRoles;
 export const roles = Object.keys(scopesOfRoles) as readonly Role[];
 
 /** Scopes whose routes show a person with few partners no others. */
-const scopesWithinPartners: readonly string[] = ['base-data'];
+const scopesWithinPartners: readonly string[] = ['base-data', 'oversight'];
+
+/**
+ * What may be granted to a client by people over the interface: what partners and their systems need, and nothing by which
+ * somebody could get more than the own roles give.
+ */
+export const scopesOfClients: readonly string[] = [
+  'messages',
+  'base-data',
+  'customers',
+  'tracking',
+  'orders',
+  'webhooks',
+  'statistics',
+] satisfies readonly Scope[];
 
 export function isRole(text: string): text is Role {
   return Object.hasOwn(scopesOfRoles, text);
@@ -37,7 +52,6 @@ export function scopesOf(
 ): readonly (Scope | 'messages:read')[] {
   const all = [...new Set(held.flatMap((role): readonly Scope[] => scopesOfRoles[role]))];
   if (partners === undefined) return all;
-  const seesMessages = all.includes('operations');
   const within = all.filter((scope) => scopesWithinPartners.includes(scope));
-  return seesMessages ? ['messages:read', ...within] : within;
+  return all.includes('operations') ? ['messages:read', 'oversight', ...within] : within;
 }
