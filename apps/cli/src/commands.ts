@@ -22,6 +22,13 @@ import { credentialsExampleCommand } from './commands/credentials-example.comman
 import { credentialsIssueCommand } from './commands/credentials-issue.command.js';
 import { credentialsRevokeCommand } from './commands/credentials-revoke.command.js';
 import { decodeCommand } from './commands/decode.command.js';
+import { deliveriesListCommand } from './commands/deliveries-list.command.js';
+import { deliveriesShowCommand } from './commands/deliveries-show.command.js';
+import { deliveriesResendCommand } from './commands/deliveries-resend.command.js';
+import { destinationsListCommand } from './commands/destinations-list.command.js';
+import { destinationsPauseCommand } from './commands/destinations-pause.command.js';
+import { destinationsResumeCommand } from './commands/destinations-resume.command.js';
+import { destinationsPurgeCommand } from './commands/destinations-purge.command.js';
 import { doctorCommand } from './commands/doctor.command.js';
 import { encodeCommand } from './commands/encode.command.js';
 import { forecastCommand } from './commands/forecast.command.js';
@@ -64,6 +71,13 @@ const working: readonly CommandDeclaration[] = [
   sendCommand,
   searchCommand,
   messageCommand,
+  deliveriesListCommand,
+  deliveriesShowCommand,
+  deliveriesResendCommand,
+  destinationsListCommand,
+  destinationsPauseCommand,
+  destinationsResumeCommand,
+  destinationsPurgeCommand,
   doctorCommand,
   forecastCommand,
   archiveListCommand,
@@ -90,6 +104,11 @@ export const groups: Readonly<Record<string, Words>> = {
     en: 'Conformance: what partners show before they are live',
   },
   config: { zh: '配置', en: 'Configuration' },
+  deliveries: { zh: '经通道的投递', en: 'What leaves for partners' },
+  destinations: {
+    zh: '目的地：积压、暂停、恢复、清除',
+    en: 'Where deliveries go: backlog, pause, resume, purge',
+  },
   archive: {
     zh: '归档：离开台账的日期，无需数据库即可读取',
     en: 'Archive: days that have left the journal, readable without a database',

@@ -111,7 +111,7 @@ export class HubClient {
   private async successful(request: HubRequest): Promise<unknown> {
     try {
       const answer = await this.ask(request);
-      if (answer.status === 200) return answer.body;
+      if (answer.status === 200 || answer.status === 202) return answer.body;
       throw refusal(answer);
     } catch (error) {
       throw error instanceof HubAway ? unreachable(error) : error;
