@@ -13,8 +13,6 @@ import { IntakeTelemetry } from './telemetry/intake-telemetry.js';
 
 /** Longer than the slowest honest sender needs for its headers. */
 const headersTimeoutMs = 20_000;
-const requestTimeoutMs = 300_000;
-const serverOptions = { headersTimeout: headersTimeoutMs, maxHeaderSize: 16 * 1024 };
 
 /**
  * The HTTP side of a process: bodies are left as streams, because a message is bytes and not what some parser thinks of
@@ -25,9 +23,18 @@ export async function createHttpApp(
   { transport, settings, configuration, telemetry }: Runtime,
 ): Promise<NestFastifyApplication> {
   const tls = tlsOptions(settings.security);
+  const requestTimeoutMs = settings.requestSeconds * 1_000;
+  // how often it is looked whose time is over; whose it is hears 408
+  const connectionsCheckingInterval = Math.min(10_000, requestTimeoutMs / 4);
+  const serverOptions = {
+    headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
+    maxHeaderSize: 16 * 1024,
+    connectionsCheckingInterval,
+  };
   const adapter = new FastifyAdapter({
     bodyLimit: settings.maxBodyBytes,
-    connectionTimeout: requestTimeoutMs,
+    // after the answer that says it
+    connectionTimeout: requestTimeoutMs + 2 * connectionsCheckingInterval,
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: 'idle',
