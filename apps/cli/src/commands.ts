@@ -1,3 +1,4 @@
+import { accessCommands, accessGroups } from './access-commands.js';
 import type { CommandDeclaration } from './command.js';
 import { ackCommand } from './commands/ack.command.js';
 import { archiveListCommand } from './commands/archive-list.command.js';
@@ -87,6 +88,7 @@ const working: readonly CommandDeclaration[] = [
   credentialsIssueCommand,
   credentialsRevokeCommand,
   credentialsExampleCommand,
+  ...accessCommands,
 ];
 
 /** Every command, in the order of the help. */
@@ -114,4 +116,5 @@ export const groups: Readonly<Record<string, Words>> = {
     en: 'Archive: days that have left the journal, readable without a database',
   },
   credentials: { zh: '访问令牌（需要 DATABASE_URL）', en: 'Access tokens (needs DATABASE_URL)' },
+  ...accessGroups,
 };

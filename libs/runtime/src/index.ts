@@ -1,3 +1,4 @@
+export { secretKeysOf } from './secret-keys-of.js';
 export { answerWithin } from './answer-within.js';
 export { DatabaseListener } from './database-listener.js';
 export { exampleCredentials, type Tokens } from './example-credentials.js';

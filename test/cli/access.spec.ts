@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { createTestDatabase, type TestDatabase } from '../support/services/database.js';
+import { bianzu, type Ended } from './bianzu.js';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const run = (line: string, input = ''): Promise<Ended> =>
+  bianzu(line.split(' '), {
+    input,
+    environment: {
+      DATABASE_URL: database.url,
+      BIANZU_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    },
+  });
+
+describe('at the machine', () => {
+  it('people are added, listed, given passwords and disabled', async () => {
+    const added = await run(
+      'people add li.wei --roles operator,auditor --partners sys-1',
+      'a password of li\n',
+    );
+    expect(added).toMatchObject({ exitCode: 0, err: '' });
+    expect(await run('people password li.wei', 'another one of li')).toMatchObject({ exitCode: 0 });
+    expect((await run('people list')).out).toBe('li.wei  operator,auditor  sys-1\n');
+    expect(await run('people disable li.wei')).toMatchObject({ exitCode: 0 });
+    expect((await run('people list')).out).toContain('disabled');
+    expect(await run('people add sun --roles root', 'a password of sun')).toMatchObject({
+      exitCode: 2,
+      err: 'This cannot be: no such role: root\n',
+    });
+    expect(await run('people disable nobody')).toMatchObject({ exitCode: 2 });
+  });
+
+  it('secrets are put, listed without their values and retired', async () => {
+    const { out } = await run('secrets put sys-1 webhook', 'a secret value');
+    expect(out).toMatch(/^[0-9a-f-]{36} {2}1\n$/);
+    const listed = await run('secrets list sys-1');
+    expect(listed.out).toContain('sys-1/webhook  1  secret');
+    expect(listed.out).not.toContain('a secret value');
+    expect(await run(`secrets retire ${out.slice(0, 36)}`)).toMatchObject({ exitCode: 0 });
+    expect(await run(`secrets retire ${out.slice(0, 36)}`)).toMatchObject({ exitCode: 2 });
+  });
+
+  it('clients get secrets, and others later', async () => {
+    const first = await run('clients add sys-1 --scopes messages:send:party,base-data');
+    expect(first.out).toMatch(/^bzs_[\w-]{43}\n$/);
+    expect((await run('clients rotate sys-1 --hours 2')).out).toMatch(/^bzs_/);
+    const { out } = await run('clients list');
+    expect(out.trim().split('\n')).toHaveLength(2);
+    expect(out).not.toContain('bzs_');
+    expect(await run('clients rotate sys-9')).toMatchObject({ exitCode: 2 });
+    expect(await run('clients add sys-1 --scopes everything')).toMatchObject({ exitCode: 2 });
+  });
+
+  it('all of that is in the audit log, whose chain is checked', async () => {
+    const { out } = await run('audit list --action person.disable --json');
+    expect(out).toBe('');
+    const actions = (await run('audit list')).out;
+    for (const action of ['person.add', 'person.password', 'secret.retire', 'client.rotate'])
+      expect(actions).toContain(action);
+    expect(await run('audit verify')).toMatchObject({
+      exitCode: 0,
+      out: expect.stringMatching(/^whole: \d+ /),
+    });
+    const dataSource = await new DataSource({ type: 'postgres', url: database.url }).initialize();
+    await dataSource.query('ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_stays');
+    await dataSource.query(`UPDATE audit_entry SET actor = 'nobody' WHERE sequence = 2`);
+    await dataSource.destroy();
+    expect(await run('audit verify')).toMatchObject({ exitCode: 1, out: 'entry 2 is changed\n' });
+  });
+});
