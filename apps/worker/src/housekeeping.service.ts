@@ -13,6 +13,9 @@ import {
   type DoctorReport,
   type Examination,
 } from '#libs/housekeeping';
+import { wayTo } from '#libs/deliveries';
+import { IdempotentAnswers } from '#libs/interfaces';
+import { acknowledgementsTo } from '#libs/journal';
 import { keepPartitions, SingleOwner, type Runtime } from '#libs/runtime';
 import type { QueueFacts } from '#libs/transport';
 
@@ -82,7 +85,14 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
       this.logger.warn(
         `${outcome.day}: ${outcome.messages} messages ${outcome.state} ${outcome.detail ?? ''}`,
       );
-    await prune({ dataSource, terms, nowMs, idempotencyDays: settings.idempotencyDays });
+    const { routing } = configuration.current;
+    const { idempotencyDays } = settings;
+    const destinations = [
+      ...routing.destinations.map(({ id }) => id),
+      ...routing.partners.map(({ id }) => acknowledgementsTo(id)),
+    ];
+    await prune({ dataSource, terms, nowMs, idempotencyDays, destinations });
+    await new IdempotentAnswers(dataSource).removeOlderThan(idempotencyDays);
   }
 
   private async examine(): Promise<void> {
@@ -123,6 +133,7 @@ async function examinationOf(runtime: Runtime, isHealing: boolean): Promise<Exam
     isHealing,
     lanes: settings.lanes,
     queues,
+    wayOf: (destination) => wayTo(configuration.current.routing, destination),
     missingEffects: (effects) => missingEffects(dataSource.manager, definitions, effects),
   };
 }

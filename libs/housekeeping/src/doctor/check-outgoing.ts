@@ -1,4 +1,5 @@
-import { firstIdAt, insertOutbox } from '#libs/journal';
+import type { DataSource } from 'typeorm';
+import { firstIdAt, insertOutbox, queueDeliveries, type QueuedDelivery } from '#libs/journal';
 import { finding, type Examination, type Finding } from './finding.js';
 
 interface PendingRow {
@@ -8,7 +9,9 @@ interface PendingRow {
   destination: string;
   state_at: Date;
   idempotency_key: string | null;
-  /** Sent by a channel: its place was in the queue of deliveries, and is not made up here. */
+  partner: string;
+  has_bytes: boolean;
+  /** Sent by a channel: its place was in the queue of deliveries. */
   by_channel: boolean;
 }
 
@@ -22,9 +25,15 @@ export async function checkOutgoing(examination: Examination): Promise<Finding[]
 }
 
 /** Pending and confirmed change in one transaction with the outbox, so pending without an entry was never handed over. */
-async function lostDeliveries({ dataSource, nowMs, patienceMs, isHealing }: Examination): Promise<Finding[]> {
+async function lostDeliveries({
+  dataSource,
+  nowMs,
+  patienceMs,
+  isHealing,
+  wayOf,
+}: Examination): Promise<Finding[]> {
   const rows = await dataSource.query<PendingRow[]>(
-    `SELECT d.id, d.message_id, d.kind, d.destination, d.state_at,
+    `SELECT d.id, d.message_id, d.kind, d.destination, d.partner, d.state_at, d.bytes IS NOT NULL AS has_bytes,
        EXISTS (SELECT FROM destination_state s WHERE s.destination = d.destination) AS by_channel FROM delivery d
      WHERE d.state IN ('pending', 'awaiting-receipt') AND d.id < $1
        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = 'delivery' AND o.delivery_id = d.id)
@@ -32,35 +41,65 @@ async function lostDeliveries({ dataSource, nowMs, patienceMs, isHealing }: Exam
      ORDER BY d.id LIMIT 10000`,
     [firstIdAt(nowMs - patienceMs)],
   );
-  const ofBroker = rows.filter((row) => !row.by_channel);
-  if (ofBroker.length > 0 && isHealing) {
-    const keys = await dataSource.query<{ id: string; idempotency_key: string | null }[]>(
-      'SELECT id, idempotency_key FROM message WHERE id = ANY($1::uuid[])',
-      [ofBroker.map((row) => row.message_id)],
-    );
-    const keyOf = new Map(keys.map((row) => [row.id, row.idempotency_key ?? undefined]));
-    await dataSource.transaction((manager) =>
-      insertOutbox(
-        manager,
-        ofBroker.map((row) => ({
-          kind: 'delivery',
-          exchange: row.kind === 'acknowledgement' ? 'bianzu.reply' : 'bianzu.deliver',
-          routingKey: row.destination,
-          messageId: row.message_id,
-          deliveryId: row.id,
-          properties: {
-            type: row.kind,
-            correlationId: row.kind === 'acknowledgement' ? keyOf.get(row.message_id) : undefined,
-          },
-        })),
-      ),
-    );
-  }
+  const healed = isHealing
+    ? (await handOver(dataSource, rows)) + (await queueAgain(dataSource, rows, wayOf))
+    : 0;
   const ids = rows.map((row) => row.id);
-  return finding('delivery-lost', rows.length, ids, {
-    since: rows[0]?.state_at,
-    healed: isHealing ? ofBroker.length : 0,
+  return finding('delivery-lost', rows.length, ids, { since: rows[0]?.state_at, healed });
+}
+
+/** @returns how many are in the outbox again */
+async function handOver(dataSource: DataSource, rows: readonly PendingRow[]): Promise<number> {
+  const ofBroker = rows.filter((row) => !row.by_channel);
+  if (ofBroker.length === 0) return 0;
+  const keys = await dataSource.query<{ id: string; idempotency_key: string | null }[]>(
+    'SELECT id, idempotency_key FROM message WHERE id = ANY($1::uuid[])',
+    [ofBroker.map((row) => row.message_id)],
+  );
+  const keyOf = new Map(keys.map((row) => [row.id, row.idempotency_key ?? undefined]));
+  await dataSource.transaction((manager) =>
+    insertOutbox(
+      manager,
+      ofBroker.map((row) => ({
+        kind: 'delivery',
+        exchange: row.kind === 'acknowledgement' ? 'bianzu.reply' : 'bianzu.deliver',
+        routingKey: row.destination,
+        messageId: row.message_id,
+        deliveryId: row.id,
+        properties: {
+          type: row.kind,
+          correlationId: row.kind === 'acknowledgement' ? keyOf.get(row.message_id) : undefined,
+        },
+      })),
+    ),
+  );
+  return ofBroker.length;
+}
+
+/**
+ * At the end of their destination's queue, with the id they have: a partner that took one knows it again. Without their keys they
+ * are all in one line. What has become the broker's since, or has no bytes, is for people. @returns how many have a place again
+ */
+async function queueAgain(
+  dataSource: DataSource,
+  rows: readonly PendingRow[],
+  wayOf: Examination['wayOf'] = () => 'broker',
+): Promise<number> {
+  const lost = rows.flatMap((row): QueuedDelivery[] => {
+    const way = wayOf(row.destination);
+    if (!row.by_channel || !row.has_bytes || way === 'broker') return [];
+    const { id: deliveryId, message_id: messageId, destination, partner } = row;
+    return [
+      { deliveryId, messageId, destination, partner, state: way === 'fetched' ? 'offered' : 'waiting' },
+    ];
   });
+  if (lost.length === 0) return 0;
+  const ids = lost.map(({ deliveryId }) => deliveryId);
+  await dataSource.transaction(async (manager) => {
+    await manager.query(`UPDATE delivery SET state = 'pending' WHERE id = ANY($1::uuid[])`, [ids]);
+    await queueDeliveries(manager, lost);
+  });
+  return lost.length;
 }
 
 /** They have no next action but that of people. */

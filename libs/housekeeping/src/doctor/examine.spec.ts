@@ -106,6 +106,24 @@ describe('the doctor', () => {
     expect((await look()).findings).toMatchObject([{ kind: 'batch-stuck', examples: [stands], healed: 1 }]);
   });
 
+  it('gives a delivery of a channel a place in the queue again, and not when it is the broker’s now', async () => {
+    const message = await journal.message(nowMs - 10 * minuteMs);
+    const lost = await journal.delivery(message, nowMs - 10 * minuteMs, 'pending');
+    const state = `INSERT INTO destination_state (destination, partner) VALUES ('sys-2-orders', 'sys-2')`;
+    await journal.dataSource.query(state);
+    try {
+      const found = { kind: 'delivery-lost', examples: [lost] };
+      expect((await look({ wayOf: () => 'broker' })).findings).toMatchObject([{ ...found, healed: 0 }]);
+      expect((await look({ wayOf: () => 'sent' })).findings).toMatchObject([{ ...found, healed: 1 }]);
+      expect(await journal.count(`delivery_queue WHERE delivery_id = '${lost}' AND state = 'waiting'`)).toBe(
+        1,
+      );
+      expect((await look({ wayOf: () => 'sent' })).findings).toEqual([]);
+    } finally {
+      await journal.dataSource.query('TRUNCATE delivery_queue, destination_state');
+    }
+  });
+
   it('puts a delivery back into the outbox that was never handed over', async () => {
     const message = await journal.message(nowMs - 10 * minuteMs);
     await journal.delivery(message, nowMs - 10 * minuteMs, 'delivered');

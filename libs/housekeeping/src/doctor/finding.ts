@@ -35,6 +35,8 @@ export interface Examination {
   readonly lanes: number;
   /** The queues as the transport sees them; undefined when it cannot be asked. */
   readonly queues: readonly QueueFacts[] | undefined;
+  /** How a destination is reached now; absent when nobody knows, and then nothing is put back for a channel. */
+  readonly wayOf?: (destination: string) => 'broker' | 'sent' | 'fetched';
   /** How far it has come with what is looked at once; a look takes it further. */
   readonly progress?: { storeCheckedTo?: string };
   /** Those effects of which the store knows nothing; absent when there is no store to ask. */

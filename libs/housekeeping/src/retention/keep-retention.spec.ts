@@ -149,7 +149,13 @@ describe('tables that are not cut into days', () => {
         });
     }
     const { dataSource } = journal;
-    const gone = await prune({ dataSource, terms, nowMs, idempotencyDays: 90 });
+    await dataSource.query(
+      `INSERT INTO destination_state (destination, partner, paused_at)
+       VALUES ('gone', 'p', NULL), ('known', 'p', NULL), ('paused', 'p', now()), ('webhook/1', 'p', NULL)`,
+    );
+    const gone = await prune({ dataSource, terms, nowMs, idempotencyDays: 90, destinations: ['known'] });
+    expect(gone['destination_state']).toBe(1);
+    expect(await journal.count(`destination_state WHERE destination = 'gone'`)).toBe(0);
     // the references of sys-1 stay for 100 days
     expect(gone).toMatchObject({ idempotency_key: 1, message_reference: 1 });
     expect(await journal.count('message_reference')).toBe(3);

@@ -6,12 +6,21 @@ const rowsAtOnce = 5_000;
 const dayMs = 86_400_000;
 const queueDays = 90;
 
+/** Subscriptions take theirs along; a pause is a decision of people, and stays. */
+const isGone = `destination <> ALL($1::text[]) AND position('/' IN destination) = 0 AND paused_at IS NULL
+  AND (lease_until IS NULL OR lease_until < now() - interval '1 day')
+  AND NOT EXISTS (SELECT FROM delivery_queue q WHERE q.destination = destination_state.destination)
+  AND NOT EXISTS (SELECT FROM delivery d WHERE d.destination = destination_state.destination
+    AND d.state IN ('pending', 'awaiting-receipt', 'failed', 'expired'))`;
+
 export interface PruneOptions {
   readonly dataSource: DataSource;
   readonly terms: RetentionTerms;
   /** How long a sender may repeat a transmission under the same key, in days. */
   readonly idempotencyDays: number;
   readonly nowMs: number;
+  /** Of the configuration; what is known of others goes when nothing of them is left. Absent: nothing goes. */
+  readonly destinations?: readonly string[];
 }
 
 /**
@@ -36,6 +45,7 @@ export async function prune(options: PruneOptions): Promise<Record<string, numbe
   await remove('expected_acknowledgement', isSettled, [before(longest + 1)]);
   await remove('received_acknowledgement', 'message_id < $1', [before(longest + 1)]);
   await remove('queue_message', 'queued_at < $1', [new Date(nowMs - queueDays * dayMs)]);
+  if (options.destinations !== undefined) await remove('destination_state', isGone, [options.destinations]);
   return gone;
 }
 

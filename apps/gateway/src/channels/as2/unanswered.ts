@@ -1,6 +1,8 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { as2 } from '#libs/channels';
 import { ReceivedTransmissions } from '#libs/transmissions';
+import type { Settings } from '#libs/runtime';
+import { SETTINGS } from '../../tokens.js';
 import { MdnDispatch } from './mdn-dispatch.js';
 import { As2Reception } from './reception.js';
 import { Relations } from './relations.js';
@@ -9,8 +11,6 @@ import { Relations } from './relations.js';
 const forgottenAfterMs = 60_000;
 const mostAtOnce = 5;
 const dayMs = 86_400_000;
-/** Proofs are kept as long as messages usually are. */
-const keptDays = 400;
 
 /**
  * Goes on with transmissions whose process died between keeping them and answering: their sender may have no answer but the MDN
@@ -26,6 +26,7 @@ export class UnansweredTransmissions {
     private readonly relations: Relations,
     private readonly reception: As2Reception,
     dispatch: MdnDispatch,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'retentionDays'>,
   ) {
     dispatch.first(() => this.resume());
   }
@@ -50,6 +51,7 @@ export class UnansweredTransmissions {
     }
     if (Date.now() - this.cleanedAt < dayMs) return;
     this.cleanedAt = Date.now();
-    await this.transmissions.removeOlderThan(keptDays);
+    // proofs are kept as long as messages usually are
+    await this.transmissions.removeOlderThan(this.settings.retentionDays);
   }
 }
