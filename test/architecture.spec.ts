@@ -57,7 +57,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   deliveries: ['message', 'channels', 'routing', 'journal', 'audit'],
   webhooks: ['message', 'routing', 'channels', 'journey', 'journal', 'audit', 'partners'],
   archive: ['message'],
-  housekeeping: ['message', 'archive', 'routing', 'transport', 'journal', 'journey'],
+  housekeeping: ['message', 'archive', 'routing', 'transport', 'journal', 'journey', 'partners'],
   runtime: [
     'conformance',
     'housekeeping',

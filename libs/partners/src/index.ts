@@ -28,6 +28,7 @@ export {
 export { Sessions, type SessionTokens } from './people/sessions.js';
 export { isRole, roles, scopesOf, scopesOfClients, scopesOfRoles, type Role } from './people/roles.js';
 export { Remembered } from './remembered.js';
+export { endingSecrets, warnedDays, type EndingSecret } from './secrets/ending-secrets.js';
 export { ownOwner, secretsFor } from './secrets/secrets-for.js';
 export { NotOurSecret, SecretKeys } from './secrets/secret-keys.js';
 export {

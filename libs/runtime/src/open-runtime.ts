@@ -17,6 +17,7 @@ import type { LiveConfiguration } from './configuration/live-configuration.js';
 import { openConfiguration } from './configuration/open-configuration.js';
 import { openDatabase } from './open-database.js';
 import type { Runtime } from './runtime.js';
+import { EndingReadings } from './ending-readings.js';
 import { measureServices } from './service-readings.js';
 import { secretKeysOf } from './secret-keys-of.js';
 import type { Settings } from './settings.js';
@@ -44,13 +45,26 @@ export async function openRuntime(
   const topology = topologyOf(configuration.current.routing, lanes);
   const transport = transportFor(settings, topology, dataSource);
   const waiting = new WaitingReadings(dataSource, settings.lanes);
+  const endings = new EndingReadings(dataSource);
   const telemetry = await openTelemetry(settings, name);
+  telemetry.beforeReading(() => endings.measure(telemetry.metrics));
   telemetry.beforeReading(() => measureServices(telemetry.metrics, dataSource, transport));
   configuration.onChange(({ routing }) => transport.extend(topologyOf(routing, lanes)));
   const follower = followerOf(settings, name, dataSource, configuration);
   const audit = new AuditLog(dataSource);
   const secrets = new SecretStore(dataSource, audit, keys);
-  return { settings, dataSource, configuration, follower, transport, telemetry, waiting, audit, secrets };
+  return {
+    settings,
+    dataSource,
+    configuration,
+    follower,
+    transport,
+    telemetry,
+    waiting,
+    endings,
+    audit,
+    secrets,
+  };
 }
 
 function openTelemetry({ logLevel, logSuccessesPerSecond }: Settings, name: ProcessName): Promise<Telemetry> {

@@ -5,6 +5,7 @@ import type { Telemetry } from '#libs/telemetry';
 import type { Transport } from '#libs/transport';
 import type { ConfigurationFollower } from './configuration/configuration-follower.js';
 import type { LiveConfiguration } from './configuration/live-configuration.js';
+import type { EndingReadings } from './ending-readings.js';
 import type { Settings } from './settings.js';
 import type { WaitingReadings } from './waiting-readings.js';
 
@@ -19,6 +20,8 @@ export interface Runtime {
   readonly telemetry: Telemetry;
   /** What waits in the installation. */
   readonly waiting: WaitingReadings;
+  /** Which secrets and certificates end soon. */
+  readonly endings: EndingReadings;
   /** Who did what. */
   readonly audit: AuditLog;
   /** Secrets and certificates of partners and our own. */

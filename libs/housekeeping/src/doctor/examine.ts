@@ -3,6 +3,7 @@ import { checkDecisions } from './check-decisions.js';
 import { checkInstallation } from './check-installation.js';
 import { checkOutgoing } from './check-outgoing.js';
 import { checkRetention } from '../retention/check-retention.js';
+import { checkSecrets } from './check-secrets.js';
 import { checkStore } from './check-store.js';
 import { checkWork } from './check-work.js';
 import { finding, type Check, type DoctorReport, type Examination, type Finding } from './finding.js';
@@ -16,6 +17,7 @@ const checks: readonly Check[] = [
   checkInstallation,
   checkDecisions,
   checkRetention,
+  checkSecrets,
 ];
 
 /** How long something may be on its way before the doctor asks. */

@@ -147,6 +147,17 @@ export const findingKinds = {
     ['进程仍在使用旧配置', 'processes that do not work by the active configuration'],
     ['查看该进程日志；必要时重启', 'see the log of the process; start it again if need be'],
   ),
+  'secret-ends': kind(
+    'warning',
+    [
+      '密钥或证书将在三十天内到期，或已到期',
+      'secrets and certificates that end within thirty days, or have ended',
+    ],
+    [
+      '存入新版本，或停用：bianzu secrets put / retire',
+      'put a new version, or retire it: bianzu secrets put / retire',
+    ],
+  ),
   'retention-held': kind(
     'warning',
     ['保存期已过，但尚有未完成的报文', 'days that are due to go and have unfinished messages'],

@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/services/database.js';
 import { AuditLog, AuditLog1700000000350 } from '#libs/audit';
 import {
+  endingSecrets,
   NoSecretKey,
   NotOurSecret,
   SecretKeys,
@@ -75,6 +76,24 @@ describe('the secret store', () => {
     const told = JSON.stringify([await store.list(), await audit.list()]);
     expect(told).not.toContain(value);
     expect(await audit.list({ subject: 'sys-1/hidden' })).toMatchObject([{ actor, action: 'secret.put' }]);
+  });
+
+  it('tells what ends within thirty days and was not replaced', async () => {
+    const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
+    const put = (name: string, validUntil?: Date): Promise<{ id: string }> =>
+      store.put('sys-5', name, Buffer.from('x'), {
+        actor,
+        ...(validUntil === undefined ? {} : { validUntil }),
+      });
+    await put('soon', inDays(29));
+    await put('later', inDays(31));
+    await put('replaced', inDays(5));
+    await put('replaced');
+    await put('ended', inDays(-1));
+    const { id } = await put('retired', inDays(5));
+    await store.retire(id, actor);
+    const ending = (await endingSecrets(dataSource)).filter(({ owner }) => owner === 'sys-5');
+    expect(ending.map(({ name }) => name)).toEqual(['ended', 'soon']);
   });
 
   it('opens a value under its own owner, name and version only', async () => {

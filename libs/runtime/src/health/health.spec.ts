@@ -8,6 +8,7 @@ interface Circumstances {
   readonly connected?: boolean;
   readonly waiting?: Partial<Waiting>;
   readonly refused?: { readonly number: number };
+  readonly ending?: readonly object[];
 }
 
 const nothingWaits: Waiting = {
@@ -18,7 +19,7 @@ const nothingWaits: Waiting = {
 };
 
 function healthOf(
-  { query = async () => [], connected = true, waiting = {}, refused }: Circumstances,
+  { query = async () => [], connected = true, waiting = {}, refused, ending = [] }: Circumstances,
   needed: readonly PartName[] = ['database'],
 ): Health {
   const runtime = {
@@ -27,6 +28,7 @@ function healthOf(
     transport: { connected },
     configuration: { current: { problems: [] }, refused },
     waiting: { read: async () => ({ ...nothingWaits, ...waiting }) },
+    endings: { read: async () => ending },
   };
   return new Health(runtime as unknown as Runtime, needed);
 }
@@ -50,6 +52,12 @@ describe('the health of a process', () => {
       status: 'down',
       parts: { database: 'down', outbox: 'unknown', lanes: 'unknown' },
     });
+  });
+
+  it('says that secrets or certificates end soon, and is ready all the same', async () => {
+    const { status, parts, reasons } = await healthOf({ ending: [{}, {}] }).report();
+    expect({ status, secrets: parts.secrets }).toEqual({ status: 'up', secrets: 'degraded' });
+    expect(reasons).toMatchObject([{ part: 'secrets', en: expect.stringContaining('2 secrets') }]);
   });
 
   it('says which lanes stand, and for how long the outbox has waited', async () => {

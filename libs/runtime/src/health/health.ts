@@ -1,11 +1,12 @@
 import { statfs } from 'node:fs/promises';
 import type { Waiting } from '#libs/journal';
+import { warnedDays } from '#libs/partners';
 import { answerWithin } from '../answer-within.js';
 import type { Runtime } from '../runtime.js';
 import { reasons, type ReasonText } from './reasons.js';
 
 /** What a process depends on, or should worry about. */
-export type PartName = 'database' | 'transport' | 'outbox' | 'lanes' | 'disk' | 'configuration';
+export type PartName = 'database' | 'transport' | 'outbox' | 'lanes' | 'disk' | 'configuration' | 'secrets';
 /** `unknown`: it cannot be found out, because the database does not answer. */
 export type PartState = 'up' | 'degraded' | 'down' | 'unknown';
 
@@ -52,6 +53,7 @@ export class Health {
       lanes: lanesOf(waiting),
       disk,
       configuration: configurationOf(configuration),
+      secrets: database.state === 'up' ? await this.secrets() : { state: 'unknown' },
     };
     const parts = Object.entries(findings) as [PartName, Finding][];
     return {
@@ -70,6 +72,16 @@ export class Health {
     } catch {
       // the report is the answer; who looks after the database sees the error in its own log
       return { state: 'down', reason: reasons.database() };
+    }
+  }
+
+  /** What ends soon degrades nothing yet: it is told while there is time. */
+  private async secrets(): Promise<Finding> {
+    try {
+      const { length } = await answerWithin(answerWithinMs, this.runtime.endings.read());
+      return length === 0 ? up : { state: 'degraded', reason: reasons.secrets(length, warnedDays) };
+    } catch {
+      return { state: 'unknown' };
     }
   }
 

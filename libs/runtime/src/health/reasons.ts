@@ -18,6 +18,10 @@ export const reasons = {
     zh: `通道 ${lanes.join('、')} 中有报文等待超过 ${seconds} 秒。`,
     en: `In ${lanes.length === 1 ? 'lane' : 'lanes'} ${lanes.join(', ')} a message has waited for more than ${seconds} seconds.`,
   }),
+  secrets: (count: number, days: number): ReasonText => ({
+    zh: `${count} 个密钥或证书将在 ${days} 天内到期，或已到期；请运行 bianzu doctor。`,
+    en: `${count} secrets or certificates end within ${days} days, or have ended; run bianzu doctor.`,
+  }),
   disk: (freeMegabytes: number): ReasonText => ({
     zh: `磁盘仅剩 ${freeMegabytes} MiB。`,
     en: `Only ${freeMegabytes} MiB of disk space are left.`,

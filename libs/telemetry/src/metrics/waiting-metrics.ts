@@ -49,6 +49,10 @@ export const waitingMetrics = {
     zh: '目的地是否被暂停（人工、整个合作伙伴，或对方已停用）：1 是，0 否',
     en: 'Whether nothing is sent: paused by hand, with its whole partner, or switched off because the partner wants nothing more; 1 or 0',
   }),
+  secretsEnding: gauge('bianzu_secrets_ending', ['kind'], {
+    zh: '三十天内到期或已到期而未更换的密钥（secret）与证书（certificate）',
+    en: 'Secrets and certificates (kind) that end within thirty days, or have ended, and are not replaced',
+  }),
   doctorFindings: gauge('bianzu_doctor_findings', ['kind'], {
     zh: '体检发现而未自动处理的数量，仅由负责体检的进程给出；kind 见 bianzu doctor',
     en: 'What the doctor has found and not healed, told by the one process that examines; kinds as in bianzu doctor',
