@@ -9,7 +9,8 @@ import { DocumentedAnswers, type OpenApiDocument } from './documented-answers.js
 import { SampleRequests, type SampleRequest } from './sample-requests.js';
 
 /** Changes what the others stand on, or answers nobody in particular: asked by specs of their own. */
-const apart = /configuration\/(activations|rollback)|oauth|\/as2|^GET \/(metrics|health|common-interface)/;
+const apart =
+  /configuration\/(activations|rollback)|oauth|\/as2|\/v1\/sessions|^GET \/(metrics|health|common-interface)/;
 const rounds = 2;
 const maxBodyBytes = 1_200_000;
 
@@ -127,7 +128,9 @@ describe('every operation of the OpenAPI document', () => {
     for (let round = 0; round < rounds; round++)
       faults.push(...(await each((operation) => held(operator, operation, samples.hostile(operation)))));
     expect(faults).toEqual([]);
-    expect([...seen].filter(([, statuses]) => statuses.has(500)).map(([operation]) => operation)).toEqual([]);
+    const failed = [...seen].filter(([, statuses]) => statuses.has(500)).map(([operation]) => operation);
+    // SOAP 1.1 tells a fault of the caller with 500
+    expect(failed.filter((operation) => operation !== 'POST /common-interface')).toEqual([]);
   });
 
   it('knows no parameters but its own', async () => {
