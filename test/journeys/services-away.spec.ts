@@ -39,6 +39,7 @@ describe.each(editions)('when the database goes away (%s)', (edition) => {
         lanes: 'up',
         disk: 'up',
         configuration: 'up',
+        secrets: 'up',
       },
       reasons: [],
     });
