@@ -47,7 +47,8 @@ describe('the AsyncAPI document', () => {
   });
 
   it('names exchanges and queues that are on the broker after the start', async () => {
-    const { partners, destinations } = hub.gateway.configuration.current.routing;
+    const { partners, destinations: all } = hub.gateway.configuration.current.routing;
+    const destinations = all.filter(({ channel }) => channel === 'amqp');
     const named = bindings().flatMap(({ queue }) => queue?.name ?? []);
     const queues = named.flatMap((name) => [
       ...partners.map(({ id }) => name.replace('{partner}', id)),
