@@ -9,7 +9,8 @@ import {
   type JSONWebKeySet,
   type JWK,
 } from 'jose';
-import { Clients, Credentials, SigningKeys } from '#libs/partners';
+import { Clients, Credentials, SigningKeys, type GrantedScope } from '#libs/partners';
+import type { Answer } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
 import { keyAccountOrder } from '../support/samples.js';
 import { selfSigned } from './certificates.js';
@@ -103,11 +104,7 @@ describe('the token endpoint', () => {
 });
 
 describe('an access token', () => {
-  const tokenOf = async (
-    id: string,
-    scopes: Parameters<Clients['issueSecret']>[1],
-    headers = {},
-  ): Promise<string> => {
+  const tokenOf = async (id: string, scopes: readonly GrantedScope[], headers = {}): Promise<string> => {
     const client_secret = await clients.issueSecret(id, scopes);
     return (await askForToken(hub.stranger(), { client_id: id, client_secret }, headers)).body.access_token;
   };
@@ -133,6 +130,36 @@ describe('an access token', () => {
     expect(await reader.send(order('04'))).toMatchObject({ status: 403, body: { title: 'forbidden' } });
     const receiver = hub.stranger(await tokenOf('sys-1', ['messages:receive:*']));
     expect((await receiver.send(order('05'))).status).toBe(403);
+  });
+
+  it('names types of canonical messages too, which a partner sends without any mapping', async () => {
+    const sent = async (scope: GrantedScope): Promise<Answer<unknown>[]> => {
+      const shipper = hub.stranger(await tokenOf('shipper-api', [scope]));
+      const xml = '<TransportOrder xmlns="urn:bianzu:canonical:transport-order:1"/>';
+      const fileName = 'transport-order.1.json';
+      return [
+        await shipper.send(xml, { contentType: 'application/xml' }),
+        await shipper.send('{}', { contentType: 'application/json', fileName }),
+        await shipper.send('{}', { contentType: 'application/json', fileName: 'party.1.json' }),
+      ];
+    };
+    const statuses = async (scope: GrantedScope): Promise<number[]> =>
+      (await sent(scope)).map(({ status }) => status);
+    expect(await statuses('messages:send:transport-order')).toEqual([202, 202, 403]);
+    expect(await statuses('messages:send:party')).toEqual([403, 403, 403]);
+    expect(await statuses('messages:receive:transport-order')).toEqual([403, 403, 403]);
+  });
+
+  it('lets its holder fetch the types of messages that its scopes name, and all acknowledgements', async () => {
+    const seen = async (scope: GrantedScope): Promise<number[]> => {
+      const fetching = hub.stranger(await tokenOf('sys-2', [scope]));
+      const paths = ['out.sys-2-orders', 'reply.sys-2', 'out.sys-4-statuses'];
+      const answers = paths.map((name) => fetching.get(`/v1/queues/bianzu.${name}`));
+      return (await Promise.all(answers)).map(({ status }) => status);
+    };
+    expect(await seen('messages:receive:transport-order')).toEqual([200, 200, 404]);
+    expect(await seen('messages:receive:party')).toEqual([404, 200, 404]);
+    expect(await seen('messages:send:transport-order')).toEqual([403, 403, 403]);
   });
 
   it('is worth nothing when it is altered, unsigned, signed with the public key as a secret, or for somebody else', async () => {

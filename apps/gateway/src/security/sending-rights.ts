@@ -24,18 +24,21 @@ export class SendingRights {
 
   /** Canonical types; of an EDI interchange all that the partner may put into one. */
   private typesOf(envelope: Identifiable['envelope'], head: Uint8Array): string[] {
-    const { routing, mappings } = this.configuration.current;
-    const found = identify({ envelope, head }, routing);
+    const found = identify({ envelope, head }, this.configuration.current.routing);
     const agreements: readonly Agreement[] =
       found.kind === 'identified'
         ? [found.agreement]
         : found.kind === 'interchange'
           ? found.partner.agreements.filter(({ recognise }) => recognise.format === found.format)
           : [];
-    const used = new Set(agreements.flatMap((agreement) => agreement.mappings));
-    const targets = mappings.flatMap(({ name, mapping }) =>
-      used.has(name) ? (mapping.to.schema ?? '') : [],
-    );
-    return [...new Set(targets.map((schema) => schema.split('/')[1] ?? ''))];
+    const schemas = agreements.flatMap((agreement) => this.canonicalSchemasOf(agreement));
+    return [...new Set(schemas.map((schema) => schema.split('/')[1] ?? ''))];
+  }
+
+  /** What its mappings lead to; without mappings the partner sends canonical messages, and nothing is mapped. */
+  private canonicalSchemasOf({ mappings: used, schema }: Agreement): string[] {
+    if (used.length === 0) return [schema];
+    const { mappings } = this.configuration.current;
+    return mappings.flatMap(({ name, mapping }) => (used.includes(name) ? (mapping.to.schema ?? '') : []));
   }
 }
