@@ -130,6 +130,7 @@ function sameFormat(agreed: FormatName, seen: FormatName | undefined): boolean {
   return agreed === seen || (plainText(agreed) && plainText(seen));
 }
 
+/** Whether a file name is one of an agreement's pattern, in which only `*` stands for others; that of a pick-up knows `?` as well. */
 function matchesPattern(pattern: string, name: string): boolean {
   const parts = pattern.split('*');
   let at = 0;

@@ -22,7 +22,10 @@ export function isUnfinished(name: string): boolean {
   return name.startsWith('.') || /\.(part|tmp|temp|filepart|crdownload|writing)$/i.test(name);
 }
 
-/** Whether a name is one of a pattern in which `*` stands for any characters and `?` for one; in time of their lengths' product. */
+/**
+ * Whether a name is one of a pick-up's pattern, in which `*` stands for any characters and `?` for one; in time of their lengths'
+ * product. The `fileName` by which an agreement recognises is another thing: there `?` is itself.
+ */
 export function fitsPattern(name: string, pattern: string): boolean {
   let [at, of] = [0, 0];
   let retry: { at: number; of: number } | undefined;

@@ -1,15 +1,22 @@
+import { activeSecrets } from '../active-secrets.js';
 import type { ChannelContext, OutboundMessage } from '../channel.js';
 import type { RestSettings } from './settings.schema.js';
 
+/** How we show who we are, and know who the other side is; whatever is secret is named. */
+export type Credentials = Pick<
+  RestSettings,
+  'bearer' | 'basic' | 'clientCertificate' | 'certificateAuthority'
+>;
+
 /** Authorization headers to try, the one with the newest secret first: two while a secret is being rotated. */
 export async function authorizations(
-  { bearer, basic }: RestSettings,
+  { bearer, basic }: Credentials,
   context: Pick<ChannelContext, 'secrets'>,
 ): Promise<readonly (string | undefined)[]> {
   if (bearer !== undefined)
-    return named(bearer, await context.secrets(bearer)).map((value) => `Bearer ${value.toString('utf8')}`);
+    return (await activeSecrets(bearer, context)).map((value) => `Bearer ${value.toString('utf8')}`);
   if (basic === undefined) return [undefined];
-  const passwords = named(basic.password, await context.secrets(basic.password));
+  const passwords = await activeSecrets(basic.password, context);
   return passwords.map(
     (password) => `Basic ${Buffer.from(`${basic.user}:${password.toString('utf8')}`).toString('base64')}`,
   );
@@ -17,12 +24,12 @@ export async function authorizations(
 
 /** Our certificate and key, and whom we trust. The newest certificate is shown: whoever rotates it has told it before. */
 export async function tlsOf(
-  { clientCertificate, certificateAuthority }: RestSettings,
+  { clientCertificate, certificateAuthority }: Credentials,
   context: Pick<ChannelContext, 'secrets'>,
 ): Promise<{ cert?: Buffer; key?: Buffer; ca?: string }> {
   const authority = certificateAuthority === undefined ? {} : { ca: certificateAuthority };
   if (clientCertificate === undefined) return authority;
-  const [pem] = named(clientCertificate, await context.secrets(clientCertificate));
+  const [pem] = await activeSecrets(clientCertificate, context);
   return { ...authority, cert: pem, key: pem };
 }
 
@@ -33,20 +40,7 @@ export async function contentOf(
   context: Pick<ChannelContext, 'secrets'>,
 ): Promise<Uint8Array> {
   if (xmlSignature === undefined || !/xml/i.test(contentType)) return bytes;
-  const [key] = named(xmlSignature, await context.secrets(xmlSignature));
+  const [key] = await activeSecrets(xmlSignature, context);
   const { signedXml } = await import('./xml-signature.js');
   return signedXml(bytes, key);
-}
-
-function named(name: string, values: readonly Buffer[]): readonly [Buffer, ...Buffer[]] {
-  const [newest, ...others] = values;
-  if (newest === undefined) throw new SecretMissing(name);
-  return [newest, ...others];
-}
-
-/** The connection names a secret that has no active value. */
-export class SecretMissing extends Error {
-  constructor(name: string) {
-    super(`the secret "${name}" has no active value`);
-  }
 }

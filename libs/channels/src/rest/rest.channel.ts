@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { traceHeaders } from '#libs/message';
+import { SecretMissing } from '../active-secrets.js';
 import type { Channel, ChannelContext, OutboundMessage, SendOutcome } from '../channel.js';
 import type { GuardedAnswer } from '../http/guarded-answer.js';
-import { guardedRequest } from '../http/guarded-request.js';
 import { judgeAnswer, type Judgement } from '../http/judge-answer.js';
-import { authorizations, contentOf, SecretMissing, tlsOf } from './credentials.js';
+import { authorizedRequest } from './authorized-request.js';
+import { contentOf } from './credentials.js';
 import { restSettingsSchema, type RestSettings } from './settings.schema.js';
 
 /** How much of an answer is kept as receipt. */
@@ -35,43 +36,24 @@ async function send(
   settings: RestSettings,
   context: ChannelContext,
 ): Promise<SendOutcome> {
-  const request = `${settings.method ?? 'POST'} ${settings.url}`;
+  const { url, method = 'POST' } = settings;
+  const request = `${method} ${url}`;
   try {
-    const tls = await tlsOf(settings, context);
     const body = await contentOf(message, settings, context);
-    let outcome: SendOutcome | undefined;
-    for (const authorization of await authorizations(settings, context)) {
-      const answer = await guardedRequest({
-        url: settings.url,
-        method: settings.method ?? 'POST',
-        headers: headersOf({ ...message, bytes: body }, settings, authorization),
-        body,
-        limits,
-        allow: context.outbound,
-        signal: context.signal,
-        tls,
-      });
-      outcome = { request, ...judged(answer) };
-      // the partner may not know the newest secret yet
-      if (answer.kind !== 'answer' || answer.status !== 401) return outcome;
-    }
-    return outcome!;
+    const headers = headersOf({ ...message, bytes: body }, settings);
+    const answer = await authorizedRequest({ url, method, headers, body, limits }, settings, context);
+    return { request, ...judged(answer) };
   } catch (error) {
     if (error instanceof SecretMissing) return { kind: 'unreachable', request, detail: error.message };
     throw error;
   }
 }
 
-function headersOf(
-  message: OutboundMessage,
-  settings: RestSettings,
-  authorization: string | undefined,
-): Record<string, string> {
+function headersOf(message: OutboundMessage, settings: RestSettings): Record<string, string> {
   const digest = createHash('sha256').update(message.bytes).digest('base64');
   return {
     ...settings.headers,
     ...(message.trace === undefined ? {} : traceHeaders(message.trace)),
-    ...(authorization === undefined ? {} : { authorization }),
     'content-type': message.contentType,
     'content-disposition': `attachment; filename="${message.fileName}"`,
     // RFC 9530

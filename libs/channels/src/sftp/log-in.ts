@@ -1,13 +1,7 @@
 import type { AuthenticationType, AnyAuthMethod } from 'ssh2';
+import { activeSecrets } from '../active-secrets.js';
 import type { ChannelContext } from '../channel.js';
 import type { SftpSettings } from './settings.schema.js';
-
-/** The connection names a secret that has no active value. */
-export class SftpSecretMissing extends Error {
-  constructor(name: string) {
-    super(`the secret "${name}" has no active value`);
-  }
-}
 
 /** Every way to log in, in the order in which they are tried: keys before passwords, the newest of each first. */
 export async function waysToLogIn(
@@ -15,9 +9,9 @@ export async function waysToLogIn(
   context: Pick<ChannelContext, 'secrets'>,
 ): Promise<AnyAuthMethod[]> {
   const { user: username, privateKey, passphrase, password } = settings;
-  const keys = privateKey === undefined ? [] : await values(privateKey, context);
-  const passphrases = passphrase === undefined ? [undefined] : await values(passphrase, context);
-  const passwords = password === undefined ? [] : await values(password, context);
+  const keys = privateKey === undefined ? [] : await activeSecrets(privateKey, context);
+  const passphrases = passphrase === undefined ? [undefined] : await activeSecrets(passphrase, context);
+  const passwords = password === undefined ? [] : await activeSecrets(password, context);
   return [
     ...keys.flatMap((key) =>
       passphrases.map((opens): AnyAuthMethod => ({ type: 'publickey', username, key, passphrase: opens })),
@@ -43,10 +37,4 @@ export function oneAfterTheOther(
     }
     return false;
   };
-}
-
-async function values(name: string, context: Pick<ChannelContext, 'secrets'>): Promise<readonly Buffer[]> {
-  const found = await context.secrets(name);
-  if (found.length === 0) throw new SftpSecretMissing(name);
-  return found;
 }

@@ -28,7 +28,7 @@ export class SftpSession {
     private readonly sftp: SFTPWrapper,
   ) {}
 
-  /** @throws SftpNotOpen, SftpSecretMissing, or what the network said; also when `context.signal` is aborted */
+  /** @throws SftpNotOpen, SecretMissing, or what the network said; also when `context.signal` is aborted */
   static async open(settings: SftpSettings, context: ChannelContext): Promise<SftpSession> {
     context.signal.throwIfAborted();
     const ways = await waysToLogIn(settings, context);

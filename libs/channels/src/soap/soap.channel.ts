@@ -1,7 +1,7 @@
 import { traceHeaders } from '#libs/message';
+import { SecretMissing } from '../active-secrets.js';
 import type { Channel, ChannelContext, OutboundMessage, SendOutcome } from '../channel.js';
-import { guardedRequest } from '../http/guarded-request.js';
-import { authorizations, SecretMissing, tlsOf } from '../rest/credentials.js';
+import { authorizedRequest } from '../rest/authorized-request.js';
 import { judgeTechnicalAck } from './judge-technical-ack.js';
 import { soapSettingsSchema, type SoapSettings } from './settings.schema.js';
 import { uicEnvelope } from './uic-envelope.js';
@@ -28,31 +28,17 @@ async function send(
   settings: SoapSettings,
   context: ChannelContext,
 ): Promise<SendOutcome> {
-  const request = `POST ${settings.url} UICMessage`;
+  const { url } = settings;
+  const request = `POST ${url} UICMessage`;
+  const headers = {
+    ...(message.trace === undefined ? {} : traceHeaders(message.trace)),
+    'content-type': 'text/xml; charset=utf-8',
+    soapaction: '""',
+  };
+  const body = Buffer.from(uicEnvelope(message, settings));
   try {
-    const tls = await tlsOf(settings, context);
-    let outcome: SendOutcome | undefined;
-    for (const authorization of await authorizations(settings, context)) {
-      const answer = await guardedRequest({
-        url: settings.url,
-        method: 'POST',
-        headers: {
-          ...(message.trace === undefined ? {} : traceHeaders(message.trace)),
-          ...(authorization === undefined ? {} : { authorization }),
-          'content-type': 'text/xml; charset=utf-8',
-          soapaction: '""',
-        },
-        body: Buffer.from(uicEnvelope(message, settings)),
-        limits,
-        allow: context.outbound,
-        signal: context.signal,
-        tls,
-      });
-      outcome = { request, ...judgeTechnicalAck(answer) };
-      // the partner may not know the newest secret yet
-      if (answer.kind !== 'answer' || answer.status !== 401) return outcome;
-    }
-    return outcome!;
+    const answer = await authorizedRequest({ url, method: 'POST', headers, body, limits }, settings, context);
+    return { request, ...judgeTechnicalAck(answer) };
   } catch (error) {
     if (error instanceof SecretMissing) return { kind: 'unreachable', request, detail: error.message };
     throw error;

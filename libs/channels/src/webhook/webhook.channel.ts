@@ -1,4 +1,5 @@
 import { traceHeaders } from '#libs/message';
+import { activeSecrets, SecretMissing } from '../active-secrets.js';
 import type { Channel, ChannelContext, OutboundMessage, SendOutcome } from '../channel.js';
 import { guardedRequest } from '../http/guarded-request.js';
 import { judgeAnswer } from '../http/judge-answer.js';
@@ -31,8 +32,14 @@ async function send(
   context: ChannelContext,
 ): Promise<SendOutcome> {
   const request = `POST ${settings.url}`;
-  const signed = signedHeaders(message, await context.secrets(settings.secret));
-  if (typeof signed === 'string') return { kind: 'unreachable', request, detail: signed };
+  let signed: SignedHeaders;
+  try {
+    const secrets = await activeSecrets(settings.secret, context);
+    signed = signWebhook(secrets, idOf(message), new Date(), message.bytes);
+  } catch (error) {
+    if (!(error instanceof SecretMissing || error instanceof NotASigningSecret)) throw error;
+    return { kind: 'unreachable', request, detail: error.message };
+  }
   const answer = await guardedRequest({
     url: settings.url,
     method: 'POST',
@@ -47,17 +54,6 @@ async function send(
     signal: context.signal,
   });
   return { request, ...judgeAnswer(answer) };
-}
-
-/** @returns why nothing can be signed, when it cannot */
-function signedHeaders(message: OutboundMessage, secrets: readonly Buffer[]): SignedHeaders | string {
-  if (secrets.length === 0) return 'the secret of the connection has no active value';
-  try {
-    return signWebhook(secrets, idOf(message), new Date(), message.bytes);
-  } catch (error) {
-    if (error instanceof NotASigningSecret) return error.message;
-    throw error;
-  }
 }
 
 /** An event keeps its id however often it is delivered; anything else is known by its delivery. */
