@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, importJWK, type JWK } from 'jose';
 import { v7 as newId } from 'uuid';
 import type { DataSource } from 'typeorm';
 import { boundedQuery } from '#libs/journal';
 import { Credential, type GrantedScope } from './credential.entity.js';
+import { sha256 } from './sha256.js';
 
 /** Who has shown at the token endpoint that it is what it says it is. */
 export interface Client {
@@ -88,7 +89,3 @@ export class Clients {
 }
 
 const isLive = 'revoked_at IS NULL AND (valid_until IS NULL OR valid_until > now())';
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}

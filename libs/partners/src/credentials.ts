@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { IsNull, type DataSource, type Repository } from 'typeorm';
 import { v7 as newId } from 'uuid';
 import { boundedQuery } from '#libs/journal';
 import { Credential, type CredentialKind, type GrantedScope } from './credential.entity.js';
 import type { Principal } from './principal.js';
 import { Remembered } from './remembered.js';
+import { sha256 } from './sha256.js';
 
 /** How long a token's answer is believed before the table is asked again: a revoked token dies within this time. */
 const believedMs = 5_000;
@@ -34,7 +35,7 @@ export class Credentials {
       id: newId(),
       kind,
       principal,
-      tokenSha256: hashOf(token),
+      tokenSha256: sha256(token),
       scopes: [...scopes],
     });
     return token;
@@ -42,7 +43,7 @@ export class Credentials {
 
   /** The principal of a live token; however many ask at once, the table is asked once. */
   authenticate(token: string): Promise<KeyHolder | undefined> {
-    const tokenSha256 = hashOf(token);
+    const tokenSha256 = sha256(token);
     return this.believed.get(tokenSha256.toString('base64'), async () => {
       // somebody waits at the door: a silent database is told within seconds
       const [found] = await boundedQuery<Pick<Credential, 'principal' | 'scopes' | 'kind'>>(
@@ -65,8 +66,4 @@ export class Credentials {
     );
     return affected ?? 0;
   }
-}
-
-export function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
 }

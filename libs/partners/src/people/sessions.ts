@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import type { DataSource } from 'typeorm';
 import { Remembered } from '../remembered.js';
+import { sha256 } from '../sha256.js';
 import type { TokenIssuer } from '../tokens/token-issuer.js';
 import type { Person } from './people.js';
 
@@ -106,8 +107,4 @@ function newRefreshToken(family: string): string {
 
 function newHalf(): string {
   return randomBytes(32).toString('base64url');
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   createRemoteJWKSet,
   decodeProtectedHeader,
@@ -9,6 +8,7 @@ import {
   type JWTVerifyOptions,
 } from 'jose';
 import { Remembered } from '../remembered.js';
+import { sha256 } from '../sha256.js';
 import { principalOf, type ClaimNames, type VerifiedToken } from './principal-of-claims.js';
 import { signingAlgorithm, type SigningKeys } from './signing-keys.js';
 import type { IssuerTerms } from './token-issuer.js';
@@ -67,7 +67,7 @@ export class TokenVerifier {
    */
   async verify(token: string): Promise<VerifiedToken | undefined> {
     if (token.length > longestToken) return undefined;
-    const name = createHash('sha256').update(token).digest('base64');
+    const name = sha256(token).toString('base64');
     const verified = await this.believed.get(
       name,
       () => this.examined(token),
