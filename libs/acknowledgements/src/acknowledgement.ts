@@ -1,4 +1,5 @@
 import { describeIssue, type Issue, type PlainValue } from '#libs/message';
+import { printable } from './printable.js';
 
 /**
  * Acknowledgements say what has become of a message, in terms of facts that are durable when they are said: received,
@@ -71,10 +72,4 @@ function issueOf(fault: Issue): PlainValue {
 
 function optionalText(name: string, text: string | undefined, length: number): { [name: string]: string } {
   return text === undefined || text.trim() === '' ? {} : { [name]: printable(text, length) };
-}
-
-/** What XML could not carry is shown as a question mark: the exact bytes are in the journal. */
-function printable(text: string, length: number): string {
-  const clean = text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '?');
-  return [...clean.replace(/[\t\r\n]+/g, ' ')].slice(0, length).join('');
 }

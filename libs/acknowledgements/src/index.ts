@@ -24,6 +24,8 @@ export { aperak, type AperakOptions } from './edifact/aperak.js';
 export { contrl, type ContrlOptions } from './edifact/contrl.js';
 export { readAperak } from './edifact/read-aperak.js';
 export { readContrl } from './edifact/read-contrl.js';
+export { tafAnswers, type TafAnswerFacts } from './taf/taf-answers.js';
+export { readTafHeader, type TafHeader } from './taf/taf-header.js';
 export { functionalAcknowledgement, type FunctionalOptions } from './x12/functional-acknowledgement.js';
 export { readX12Acknowledgements } from './x12/read-acknowledgements.js';
 export { ta1 } from './x12/ta1.js';

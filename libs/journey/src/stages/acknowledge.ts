@@ -1,12 +1,18 @@
-import { acknowledgement } from '#libs/acknowledgements';
+import {
+  acknowledgement,
+  readTafHeader,
+  tafAnswers,
+  type AcknowledgementFacts,
+} from '#libs/acknowledgements';
 import { toXmlDocument } from '#libs/canonical';
 import { codecFor } from '#libs/codecs';
-import { fromPlainValue, type Document, type PlainValue } from '#libs/message';
+import { fromPlainValue, type Document } from '#libs/message';
+import type { Partner } from '#libs/routing';
 import type { Engines } from '../engines.js';
 import { isEdiFormat } from '../interchange/message-head.js';
 import { newMessageId } from '../message-id.js';
 import { acknowledgementChannel } from './acknowledgement-channel.js';
-import type { Outcome, SettledOutcome } from '../outcome.js';
+import type { Outcome, ReceivedMessage, SettledOutcome } from '../outcome.js';
 import type { BatchCounts, OutgoingAcknowledgement } from '../ports.js';
 
 /** The acknowledgement of a message, if its partner wants one of that kind. */
@@ -33,10 +39,10 @@ function toPartner(
   const partner = envelope.sender === undefined ? undefined : engines.routing.partner(envelope.sender);
   // an interchange has answers of its own kind, and its messages are answered with it
   if (partner === undefined || isEdiFormat(outcome.format)) return [];
-  const { when, format, charset } = partner.acknowledgement;
+  const { when } = partner.acknowledgement;
   if (when === 'never' || (when === 'refusals' && result === 'accepted')) return [];
   const { id, receivedAt: at } = newMessageId();
-  const value = acknowledgement({
+  const facts: AcknowledgementFacts = {
     id,
     at,
     messageId: envelope.id,
@@ -47,25 +53,38 @@ function toPartner(
     issues: outcome.issues,
     isTest: outcome.isTest,
     records,
-  });
-  return [
-    {
-      messageId: envelope.id,
-      partner: partner.id,
-      correlationId: envelope.idempotencyKey,
-      contentType: format === 'json' ? 'application/json' : `application/xml; charset=${charset}`,
-      bytes: encodeAs(format, charset, value, engines),
-      over: acknowledgementChannel(partner),
-      trace: { traceParent: envelope.traceParent, traceState: envelope.traceState },
-    },
-  ];
+  };
+  return written(facts, outcome.message, partner, engines).map((answer) => ({
+    ...answer,
+    messageId: envelope.id,
+    partner: partner.id,
+    correlationId: envelope.idempotencyKey,
+    over: acknowledgementChannel(partner),
+    trace: { traceParent: envelope.traceParent, traceState: envelope.traceState },
+  }));
 }
 
-function encodeAs(format: 'json' | 'xml', charset: string, value: PlainValue, engines: Engines): Uint8Array {
-  const document: Document = { format: 'json', charset: 'utf-8', root: fromPlainValue(value) };
-  if (format === 'json') return codecFor('json').encode(document).bytes;
+/** In the partner's form: one document, or as many as its standard needs. */
+function written(
+  facts: AcknowledgementFacts,
+  message: ReceivedMessage,
+  { id: partner, acknowledgement: { format, charset, sender = '' }, identifiers, senderIds }: Partner,
+  engines: Engines,
+): Pick<OutgoingAcknowledgement, 'contentType' | 'bytes'>[] {
+  const contentType = format === 'json' ? 'application/json' : `application/xml; charset=${charset}`;
+  if (format === 'taf') {
+    const recipient = identifiers.rics ?? senderIds[0] ?? partner;
+    const answers = tafAnswers({ ...facts, sender, recipient }, readTafHeader(message.head));
+    return answers.map((answer) => ({ contentType, bytes: asXml(answer, charset) }));
+  }
+  const value = fromPlainValue(acknowledgement(facts));
+  const document: Document = { format: 'json', charset: 'utf-8', root: value };
+  if (format === 'json') return [{ contentType, bytes: codecFor('json').encode(document).bytes }];
   const definition = engines.canonical('canonical/acknowledgement/1');
   if (definition === undefined) throw new Error('the canonical message Acknowledgement is not defined');
-  return codecFor('xml').encode(toXmlDocument(document, definition.model), { charset, declaration: true })
-    .bytes;
+  return [{ contentType, bytes: asXml(toXmlDocument(document, definition.model), charset) }];
+}
+
+function asXml(document: Document, charset: string): Uint8Array {
+  return codecFor('xml').encode(document, { charset, declaration: true }).bytes;
 }
