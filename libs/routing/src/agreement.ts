@@ -58,8 +58,11 @@ export interface SecurityTerms {
 export interface AcknowledgementTerms {
   /** Name of the connection that they leave by; the reply queue on our broker when absent. */
   readonly connection?: string;
-  readonly format: 'json' | 'xml';
+  /** `taf`: ReceiptConfirmationMessage and ErrorMessage of TAF TSI. */
+  readonly format: 'json' | 'xml' | 'taf';
   readonly charset: string;
+  /** Our RICS code, of `taf`. */
+  readonly sender?: string;
   /** `refusals`: only when something is wrong; `never`: the partner asks over REST instead. */
   readonly when: 'always' | 'refusals' | 'never';
 }
