@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { uicEnvelope } from '#libs/channels';
 import { codecFor } from '#libs/codecs';
 import { SchemaLibrary } from '#libs/validation';
+import { tafError, TafRailway, tafReceiptConfirmation } from '../simulators/taf-railway.js';
+import { configurationFolder, type ConfigurationFolder } from '../support/configuration-folder.js';
+import { eventually } from '../support/eventually.js';
 import type { HubClient } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
 import type { JourneyView } from '../support/views.js';
@@ -14,13 +17,50 @@ const consignmentOrder = readFileSync(`${folder}/consignment-order.xml`, 'utf8')
 const liHost = 'ci.railway.example';
 const header = 'http://uic.cc.org/UICMessage/Header';
 
+const schemas = new SchemaLibrary({ schemasRoot: 'schemas' });
+/** By our rules, and by the public XSD where the installation has it. */
+const codesOf = (text: string, name: string): string[] => {
+  const { document } = codecFor('xml').decode(Buffer.from(text));
+  return schemas.validate(document!, `partners/railway-taf/${name}`).map(({ code }) => code);
+};
+
 interface Said {
   readonly http: number;
   readonly status: string | undefined;
   readonly text: string;
 }
 
+/** A system of our house that reports trains in our own words. */
+const dispatch = `partner: dispatch
+name: { zh: 调度, en: Dispatch }
+kind: own
+channels: [rest]
+acknowledgement: { when: never }
+agreements:
+  - id: status
+    version: 1
+    recognise: { format: json }
+    schema: canonical/transport-status/1
+    mappings: []
+    reference: [documentId]
+`;
+
+const trainStatus = (documentId: string): string =>
+  JSON.stringify({
+    documentId,
+    issuedAt: '2026-03-16T16:00:00+08:00',
+    senderSystem: 'dispatch',
+    functionCode: '9',
+    references: [{ type: 'train', value: `X8020/${documentId}` }],
+    statusCode: 'departed',
+    occurredAt: '2026-03-16T15:50:00+08:00',
+    location: { tmisCode: '30062', name: '团结村' },
+    transportMeans: { modeCode: '2', trainNumber: 'X8020', carrierName: '9901' },
+  });
+
 describe('a railway that speaks TAF TSI', () => {
+  const railway = new TafRailway();
+  let folder: ConfigurationFolder;
   let hub: Installation;
   let operator: HubClient;
   let token: string;
@@ -44,11 +84,29 @@ describe('a railway that speaks TAF TSI', () => {
   };
 
   beforeAll(async () => {
-    hub = await Installation.start({ edition: 'embedded' });
+    folder = configurationFolder();
+    folder.write('dispatch.yaml', dispatch);
+    const address = 'https://railway.example/LIServices/LIReceiveMessage';
+    folder.replace('railway-taf.yaml', address, await railway.open());
+    folder.replace('railway-taf.yaml', 'when: always', 'when: always, connection: common-interface');
+    folder.replace('railway-taf.yaml', 'state: test', 'state: live');
+    hub = await Installation.start({
+      edition: 'embedded',
+      configurationRoot: folder.root,
+      environment: {
+        BIANZU_OUTBOUND_HTTP: 'true',
+        BIANZU_OUTBOUND_PORTS: 'any',
+        BIANZU_OUTBOUND_NETWORKS: '127.0.0.0/8',
+      },
+    });
     operator = await hub.client('operator');
     token = await hub.tokenOf('railway-taf');
   });
-  afterAll(() => hub.close());
+  afterAll(async () => {
+    await hub.close();
+    folder.close();
+    railway.close();
+  });
 
   it('gets ACK when the message is durable, which becomes the status of a train', async () => {
     const said = await call(message('CALL-1', runningInformation));
@@ -116,6 +174,83 @@ describe('a railway that speaks TAF TSI', () => {
     });
   });
 
+  const answerTo = (identifier: string, root: string): Promise<string> =>
+    eventually(`${root} about ${identifier}`, async () =>
+      railway.messages.find((text) => text.startsWith(`<${root} `) && text.includes(`>${identifier}<`)),
+    );
+  const withNumber = (text: string, number: string): string =>
+    text.replaceAll(/\d{6}(?=<\/(MessageI|SenderR))/g, number);
+
+  it('hears of the content by the common interface: taken, refused with every fault, broken off', async () => {
+    await call(message('CALL-10', withNumber(runningInformation, '001001')));
+    const receipt = await answerTo('9901-TRI-20260315-001001', 'ReceiptConfirmationMessage');
+    expect(codesOf(receipt, 'receipt-confirmation')).toEqual([]);
+    expect(receipt).toContain('<Sender>0033</Sender><Recipient>9901</Recipient>');
+
+    const wrong = withNumber(consignmentOrder, '001002')
+      .replace('<ConsignmentNumber>004217', '<ConsignmentNumber>42')
+      .replaceAll('<CarrierCode>0033', '<CarrierCode>0020');
+    expect(await call(message('CALL-11', wrong))).toMatchObject({ status: 'ACK' });
+    const refusal = await answerTo('9901-COM-20260312-001002', 'ErrorMessage');
+    expect(codesOf(refusal, 'error')).toEqual([]);
+    expect(refusal.match(/<Severity>2</g)!.length).toBeGreaterThan(1);
+    expect(refusal).toContain('/COMS/COM/AcceptancePoint/ConsignmentNumber</TagReference>');
+
+    // over REST, for the common interface takes no such thing
+    const client = await hub.client('railway-taf');
+    const whole = withNumber(consignmentOrder, '001003');
+    await client.taken(whole.slice(0, whole.indexOf('<DeliveryPoint>')));
+    const broken = await answerTo('9901-COM-20260312-001003', 'ErrorMessage');
+    expect(codesOf(broken, 'error')).toEqual([]);
+    expect(broken).toContain('<TypeOfError>2</TypeOfError><Severity>2</Severity><ErrorCode>6001<');
+  });
+
+  it('says what it thinks of our train reports: matched, rejected, late, of none of ours', async () => {
+    const sender = await hub.client('dispatch');
+    const report = async (documentId: string): Promise<string> => {
+      const id = await sender.taken(trainStatus(documentId), { contentType: 'application/json' });
+      expect(await sender.settled(id)).toMatchObject({ state: 'accepted' });
+      const sent = await answerTo(documentId, 'TrainRunningInformationMessage');
+      expect(codesOf(sent, 'train-running-information')).toEqual([]);
+      return id;
+    };
+    const [taken, refused, late] = [await report('D-1'), await report('D-2'), await report('D-3')];
+    await hub.gateway.dataSource.query(
+      `UPDATE expected_acknowledgement SET due_at = sent_at - interval '1 hour' WHERE interchange_reference = 'D-3'`,
+    );
+    const before = railway.messages.length;
+    const heard = async (callId: string, text: string): Promise<object> => {
+      expect(await call(message(callId, text))).toMatchObject({ status: 'ACK' });
+      const { id, state } = await newest();
+      expect(state).toBe('accepted');
+      const [row] = await hub.gateway.dataSource.query<object[]>(
+        'SELECT result, verdict FROM received_acknowledgement WHERE message_id = $1',
+        [id],
+      );
+      return row!;
+    };
+    expect(await heard('A-1', tafReceiptConfirmation('RC-1', 'D-1'))).toEqual({
+      result: 'matched',
+      verdict: 'accepted',
+    });
+    expect(await heard('A-2', tafError('ER-1', 'D-2', 'no path'))).toMatchObject({ result: 'rejected' });
+    expect(await heard('A-3', tafReceiptConfirmation('RC-2', 'D-3'))).toMatchObject({ result: 'late' });
+    expect(await heard('A-4', tafReceiptConfirmation('RC-3', 'D-9'))).toMatchObject({ result: 'orphan' });
+    // the worst word counts
+    expect(await heard('A-5', tafError('ER-2', 'D-1', 'cancelled'))).toMatchObject({ result: 'rejected' });
+    const stateOf = async (id: string): Promise<unknown> =>
+      (await operator.journey(id)).deliveries.find(({ destination }) => destination === 'railway-taf-trains')
+        ?.acknowledgement;
+    expect(await stateOf(taken)).toMatchObject({ state: 'rejected' });
+    expect(await stateOf(refused)).toMatchObject({
+      state: 'rejected',
+      errors: [{ code: 'partner-6021', value: 'no path' }],
+    });
+    expect(await stateOf(late)).toMatchObject({ state: 'accepted' });
+    // what answers is not answered, or two hubs would never come to an end
+    expect(railway.messages.slice(before)).toEqual([]);
+  });
+
   it('reads in the WSDL what the service takes', async () => {
     const response = await fetch(new URL('/common-interface?wsdl', hub.url));
     const text = await response.text();
@@ -126,12 +261,6 @@ describe('a railway that speaks TAF TSI', () => {
 });
 
 describe('TAF TSI messages', () => {
-  const schemas = new SchemaLibrary({ schemasRoot: 'schemas' });
-  const codesOf = (text: string, name: string): string[] => {
-    const { document } = codecFor('xml').decode(Buffer.from(text));
-    return schemas.validate(document!, `partners/railway-taf/${name}`).map(({ code }) => code);
-  };
-
   it('are right as the samples have them, by our rules and by the public XSD where that is', () => {
     expect(codesOf(runningInformation, 'train-running-information')).toEqual([]);
     expect(codesOf(consignmentOrder, 'consignment-order')).toEqual([]);
