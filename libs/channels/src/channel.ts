@@ -18,6 +18,8 @@ export interface OutboundMessage {
   readonly bytes: Uint8Array;
   /** When the delivery was committed; ISO 8601 in UTC. */
   readonly createdAt: string;
+  /** It tries an agreement out, and is not to have any effect at the partner's. */
+  readonly isTest?: boolean;
   readonly trace?: TraceContext;
 }
 

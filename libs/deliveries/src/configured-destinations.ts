@@ -18,8 +18,9 @@ function fromRoutes(routing: RoutingTable, id: string): DestinationTerms | Held 
   if (destination === undefined) return undefined;
   if (destination.state === 'suspended') return { held: 'the agreement is suspended' };
   const connection = routing.partner(destination.partner)?.connections.get(destination.connection ?? '');
-  const { partner, order, retry, schema } = destination;
-  return over(connection, { destination: id, partner, order, retry: limitsOf(retry), messageType: schema });
+  const { partner, order, retry, schema, isTest } = destination;
+  const terms = { destination: id, partner, order, retry: limitsOf(retry), messageType: schema };
+  return over(connection, isTest === true ? { ...terms, isTest } : terms);
 }
 
 function forAcknowledgements(

@@ -11,6 +11,8 @@ export interface DestinationTerms {
   readonly retry: RetryLimits;
   /** What the deliveries are in the partner's terms; of acknowledgements it may be undefined. */
   readonly messageType?: string;
+  /** What goes there tries an agreement out, and says so where the channel has a place for it. */
+  readonly isTest?: boolean;
   /** See `fileNameOf`. */
   readonly fileName?: string;
 }

@@ -72,6 +72,7 @@ function messageOf(attempt: Attempt, bytes: Buffer, terms: DestinationTerms): Ou
     fileName: fileNameOf(facts, terms.fileName),
     bytes,
     createdAt,
+    ...(terms.isTest === true ? { isTest: true } : {}),
     ...(attempt.trace === null ? {} : { trace: JSON.parse(attempt.trace) as TraceContext }),
   };
 }

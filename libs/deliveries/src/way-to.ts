@@ -21,6 +21,10 @@ function channelOf(routing: RoutingTable, destination: string): OutwardChannel |
 
 /** The destinations of a partner over one channel, its acknowledgements among them. */
 export function destinationsOver(routing: RoutingTable, partner: string, channel: OutwardChannel): string[] {
-  const own = routing.destinations.filter((one) => one.partner === partner).map(({ id }) => id);
-  return [...own, acknowledgementsTo(partner)].filter((id) => channelOf(routing, id) === channel);
+  const own = [...routing.destinations, ...routing.destinationsInTest].filter(
+    (one) => one.partner === partner,
+  );
+  return [...new Set(own.map(({ id }) => id)), acknowledgementsTo(partner)].filter(
+    (id) => channelOf(routing, id) === channel,
+  );
 }

@@ -59,8 +59,8 @@ export interface AcknowledgementFilter {
   readonly limit: number;
 }
 
-/** The receipt of an interchange is enough for some; nobody waits for what has been answered. */
-const isOverdue = `(due_at < now() AND (state = 'waiting' OR (state = 'received' AND awaits = 'content')))`;
+/** The receipt of an interchange is enough for some; nobody waits for what has been answered, nor for tests. */
+const isOverdue = `(NOT is_test AND due_at < now() AND (state = 'waiting' OR (state = 'received' AND awaits = 'content')))`;
 
 const expectedColumns = `delivery_id AS "deliveryId", message_id AS "messageId", partner, syntax,
   interchange_reference AS "interchangeReference", group_reference AS "groupReference",

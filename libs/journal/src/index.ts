@@ -30,6 +30,7 @@ export { MessageJournal } from './message-journal.js';
 export { MessageQueries, type MessageJourney } from './message-queries.js';
 export { type MessageFilter } from './message-search.js';
 export { Outbox, type LookLimits, type OutboxEntry, type RouteName } from './outbox.js';
+export { recordTests } from './record-test.js';
 export { laneHash } from './lane-hash.js';
 export { createPartitions, dayOf, firstIdAt, monthOf, partitionedTables, type Period } from './partitions.js';
 export { Quarantine, releaseKept, type ResolvedCode } from './quarantine.js';

@@ -43,7 +43,7 @@ export async function readPartnerHealth(
   const deliveries = await dataSource.query<{ partner: string; pending: number; failed: number }[]>(
     `SELECT partner, count(*) FILTER (WHERE state = 'pending')::int AS pending,
        count(*) FILTER (WHERE state = 'failed')::int AS failed
-     FROM delivery WHERE id >= $1 GROUP BY partner`,
+     FROM delivery WHERE id >= $1 AND destination !~ '_test$' GROUP BY partner`,
     [firstIdAt(sinceMs)],
   );
   return partners.map((partner) => {

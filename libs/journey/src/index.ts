@@ -16,5 +16,6 @@ export { interchangeTerms, type InterchangeTerms } from './outbound/interchange-
 export * from './outbound/judge-acknowledgement.js';
 export * from './outcome.js';
 export type * from './ports.js';
+export { address } from './stages/address.js';
 export { agreedEnvelopeFaults, agreedFaults } from './stages/agreed-faults.js';
 export { identify, type Identifiable, type Identification } from './stages/identify.js';

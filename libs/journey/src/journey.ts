@@ -115,11 +115,11 @@ export async function commit(
 /** What partners say of interchanges that we sent. */
 export async function hearAnswers(unit: UnitOfWork, outcomes: readonly SettledOutcome[]): Promise<void> {
   for (const outcome of outcomes) {
-    const { message } = outcome;
+    const { message, isTest } = outcome;
     const incoming = [...(outcome.incoming ?? []), ...receiptsIn(outcome)];
     if (incoming.length === 0) continue;
     const { id, sender = '', receivedAt } = message.envelope;
-    await unit.settleAcknowledgements(incoming, { messageId: id, partner: sender, receivedAt });
+    await unit.settleAcknowledgements(incoming, { messageId: id, partner: sender, receivedAt, isTest });
   }
 }
 

@@ -47,6 +47,8 @@ export interface AcknowledgementFacts {
   readonly partner: string;
   /** ISO 8601. */
   readonly receivedAt: string;
+  /** Of a test: it answers nothing but tests of ours. */
+  readonly isTest?: boolean;
 }
 
 export interface SettledAcknowledgement {

@@ -146,6 +146,8 @@ export interface Destination {
   readonly charset: string;
   /** How interchanges are written; of EDI only. */
   readonly edi?: InterchangeSyntax;
+  /** Only messages that try the agreement out go there: see `destinationInTest`. */
+  readonly isTest?: boolean;
 }
 
 export interface Route {

@@ -1,5 +1,6 @@
 import { compilePath, type DocumentNode, type FormatName, type Path } from '#libs/message';
 import type { Agreement, Destination, Partner, Route } from './agreement.js';
+import { destinationInTest } from './destination-in-test.js';
 import { oneInUse } from './in-use.js';
 
 /** What intake and the journey can tell of a message before it is decoded. */
@@ -35,6 +36,8 @@ interface Condition {
 export class RoutingTable {
   private readonly partnersById: ReadonlyMap<string, Partner>;
   private readonly destinationsById: ReadonlyMap<string, Destination>;
+  /** Where what tries out an agreement in test goes; no route leads there. */
+  readonly destinationsInTest: readonly Destination[];
   readonly routes: readonly (Route & { readonly conditions: readonly Condition[] })[];
 
   constructor(
@@ -43,9 +46,11 @@ export class RoutingTable {
     routes: readonly Route[],
   ) {
     this.partnersById = new Map(partners.map((partner) => [partner.id, partner]));
-    this.destinationsById = new Map(
-      destinations.map(({ id }) => [id, oneInUse(destinations.filter((one) => one.id === id))!]),
-    );
+    this.destinationsInTest = destinations.filter(({ state }) => state === 'test').map(destinationInTest);
+    this.destinationsById = new Map([
+      ...destinations.map(({ id }) => [id, oneInUse(destinations.filter((one) => one.id === id))!] as const),
+      ...this.destinationsInTest.map((one) => [one.id, one] as const),
+    ]);
     this.routes = routes.map((route) => ({
       ...route,
       conditions: (route.where ?? []).map(({ path, in: values }) => ({
@@ -59,7 +64,7 @@ export class RoutingTable {
     return this.partnersById.get(id);
   }
 
-  /** Of several versions the one in use. */
+  /** Of several versions the one in use; also by the id that it has in test. */
   destination(id: string): Destination | undefined {
     return this.destinationsById.get(id);
   }

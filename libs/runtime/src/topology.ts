@@ -11,7 +11,11 @@ export function topologyOf(routing: RoutingTable, lanes: number): Topology {
     })),
     // versions of a destination share its queue; other ways than the broker need none
     destinations: [
-      ...new Set(routing.destinations.filter(({ channel }) => channel === 'amqp').map(({ id }) => id)),
+      ...new Set(
+        [...routing.destinations, ...routing.destinationsInTest]
+          .filter(({ channel }) => channel === 'amqp')
+          .map(({ id }) => id),
+      ),
     ],
   });
 }

@@ -53,7 +53,8 @@ export class QueuesController {
   }
 
   private demandOwner(queue: string, caller: Principal): void {
-    const { partners, destinations } = this.configuration.current.routing;
+    const { partners, destinations: inUse, destinationsInTest } = this.configuration.current.routing;
+    const destinations = [...inUse, ...destinationsInTest];
     const owners = new Map([
       ...partners.map((partner) => [queueName('reply', partner.id), partner.id] as const),
       ...destinations.map((destination) => [queueName('out', destination.id), destination.partner] as const),

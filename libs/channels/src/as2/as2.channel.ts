@@ -1,5 +1,6 @@
 import type { Channel, ChannelContext, OutboundMessage, SendOutcome } from '../channel.js';
 import { guardedRequest } from '../http/guarded-request.js';
+import { testHeader } from '../http/test-header.js';
 import { judgeMdn } from './judge-mdn.js';
 import { messageIdFor } from './message-id.js';
 import { completeSettings, type As2Settings, type CompleteSettings } from './settings.js';
@@ -71,7 +72,7 @@ async function attempt(
   const answer = await guardedRequest({
     url: settings.url,
     method: 'POST',
-    headers: headersOf(settings, sealed, messageId),
+    headers: { ...headersOf(settings, sealed, messageId), ...testHeader(message) },
     body: sealed.body,
     limits,
     allow: context.outbound,

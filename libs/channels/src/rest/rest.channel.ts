@@ -4,6 +4,7 @@ import { SecretMissing } from '../active-secrets.js';
 import type { Channel, ChannelContext, OutboundMessage, SendOutcome } from '../channel.js';
 import type { GuardedAnswer } from '../http/guarded-answer.js';
 import { judgeAnswer, type Judgement } from '../http/judge-answer.js';
+import { testHeader } from '../http/test-header.js';
 import { authorizedRequest } from './authorized-request.js';
 import { contentOf } from './credentials.js';
 import { restSettingsSchema, type RestSettings } from './settings.schema.js';
@@ -61,6 +62,7 @@ function headersOf(message: OutboundMessage, settings: RestSettings): Record<str
     'idempotency-key': message.deliveryId,
     'bianzu-message-type': message.messageType,
     'bianzu-attempt': String(message.attempt),
+    ...testHeader(message),
   };
 }
 

@@ -1,6 +1,7 @@
 import { traceHeaders } from '#libs/message';
 import { SecretMissing } from '../active-secrets.js';
 import type { Channel, ChannelContext, OutboundMessage, SendOutcome } from '../channel.js';
+import { testHeader } from '../http/test-header.js';
 import { authorizedRequest } from '../rest/authorized-request.js';
 import { judgeTechnicalAck } from './judge-technical-ack.js';
 import { soapSettingsSchema, type SoapSettings } from './settings.schema.js';
@@ -34,6 +35,7 @@ async function send(
     ...(message.trace === undefined ? {} : traceHeaders(message.trace)),
     'content-type': 'text/xml; charset=utf-8',
     soapaction: '""',
+    ...testHeader(message),
   };
   const body = Buffer.from(uicEnvelope(message, settings));
   try {

@@ -3,6 +3,7 @@ import { activeSecrets, SecretMissing } from '../active-secrets.js';
 import type { Channel, ChannelContext, OutboundMessage, SendOutcome } from '../channel.js';
 import { guardedRequest } from '../http/guarded-request.js';
 import { judgeAnswer } from '../http/judge-answer.js';
+import { testHeader } from '../http/test-header.js';
 import { webhookSettingsSchema, type WebhookSettings } from './settings.schema.js';
 import { signWebhook, type SignedHeaders } from './sign.js';
 import { NotASigningSecret } from './signing-key.js';
@@ -47,6 +48,7 @@ async function send(
       'content-type': message.contentType,
       ...(message.trace === undefined ? {} : traceHeaders(message.trace)),
       ...signed,
+      ...testHeader(message),
     },
     body: message.bytes,
     limits,

@@ -13,7 +13,7 @@ export async function checkDecisions(examination: Examination): Promise<Finding[
   );
   const overdue = await dataSource.query<{ name: string; since: Date }[]>(
     `SELECT partner || ' ' || interchange_reference AS name, due_at AS since FROM expected_acknowledgement
-     WHERE state IN ('waiting', 'received') AND due_at < $1 ORDER BY due_at LIMIT 10000`,
+     WHERE state IN ('waiting', 'received') AND due_at < $1 AND NOT is_test ORDER BY due_at LIMIT 10000`,
     [new Date(nowMs)],
   );
   const unread = await dataSource.query<{ name: string; count: number; since: Date }[]>(

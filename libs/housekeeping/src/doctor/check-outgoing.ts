@@ -106,7 +106,7 @@ async function queueAgain(
 async function failedDeliveries({ dataSource, nowMs }: Examination): Promise<Finding[]> {
   const [row] = await dataSource.query<{ count: number; ids: string[]; since: Date | null }[]>(
     `SELECT count(*)::int AS count, coalesce((array_agg(message_id ORDER BY id))[1:10], '{}')::text[] AS ids, min(state_at) AS since
-     FROM delivery WHERE state = 'failed' AND id >= $1`,
+     FROM delivery WHERE state = 'failed' AND id >= $1 AND destination !~ '_test$'`,
     [firstIdAt(nowMs - 86_400_000)],
   );
   const { count, ids, since } = row!;

@@ -30,7 +30,7 @@ async function settle(
   whole: WholeAcknowledgement,
   facts: AcknowledgementFacts,
 ): Promise<SettledAcknowledgement> {
-  const expected = await lockExpected(runner, whole.head, facts.partner);
+  const expected = await lockExpected(runner, whole.head, facts);
   const heard = expected === undefined ? [] : await heardOf(runner, expected.deliveryId);
   const judgement = judgeAcknowledgement(whole, expected, heard, new Date(facts.receivedAt));
   const id = await insertReceived(runner, whole, judgement, facts, expected?.deliveryId);
@@ -51,19 +51,20 @@ async function settle(
   };
 }
 
-/** The youngest interchange, or group, with this reference: numbers begin again after the last one. */
+/** The youngest interchange, or group, with this reference: numbers begin again after the last one. A test answers only tests. */
 async function lockExpected(
   runner: SqlRunner,
   head: Incoming,
-  partner: string,
+  { partner, isTest = false }: AcknowledgementFacts,
 ): Promise<ExpectedAcknowledgement | undefined> {
   const reference = referenceOf(head);
   if (reference === undefined || reference === '') return undefined;
   const [row] = (await runner.query(
     `SELECT delivery_id, message_id, message_reference, due_at, state FROM expected_acknowledgement
      WHERE partner = $1 AND syntax = ANY($2) AND ${isOfGroup(head) ? 'group_reference' : 'interchange_reference'} = ANY($3)
+       AND (is_test OR NOT $4)
      ORDER BY delivery_id DESC LIMIT 1 FOR UPDATE`,
-    [partner, syntaxesOf(head), spellingsOf(reference)],
+    [partner, syntaxesOf(head), spellingsOf(reference), isTest],
   )) as ExpectedRow[];
   if (row === undefined) return undefined;
   return {

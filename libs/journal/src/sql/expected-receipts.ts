@@ -24,6 +24,7 @@ export async function expectReceipts(
     'awaits',
     'sent_at',
     'due_at',
+    'is_test',
   ];
   await insertRows(runner, 'expected_acknowledgement', columns, rows);
 }
@@ -42,8 +43,9 @@ function rowsOf(
         one.ordinal === canonicalOrdinal,
     );
     if (delivery?.bytes === undefined) return [];
-    const type = canonicals.find(({ ordinal }) => ordinal === canonicalOrdinal)?.type ?? '';
+    const type = canonicals.find(({ ordinal }) => ordinal === canonicalOrdinal)?.type ?? destination.schema;
     const what = [delivery.partner, destination.format, receipt.reference, type, 'content'];
-    return [[delivery.id, delivery.messageId, ...what, new Date(now), new Date(now + receipt.withinMs)]];
+    const times = [new Date(now), new Date(now + receipt.withinMs)];
+    return [[delivery.id, delivery.messageId, ...what, ...times, destination.isTest === true]];
   });
 }

@@ -29,6 +29,7 @@ export async function sendInterchanges(
       'awaits',
       'sent_at',
       'due_at',
+      'is_test',
     ],
     sent.flatMap(({ interchange: { references, expects, outgoing }, delivery }) =>
       expects === undefined
@@ -46,6 +47,7 @@ export async function sendInterchanges(
               expects.answer,
               new Date(now),
               new Date(now + expects.withinMs),
+              outgoing.destination.isTest === true,
             ],
           ],
     ),

@@ -47,5 +47,5 @@ export function underEnvelope(
   const keys: BusinessKey[] = [...outcome.keys, { type: 'message-reference', value }];
   if (interchange?.isTest !== true) return { ...outcome, keys };
   const issues = [...outcome.issues, issue('edi-test', {})];
-  return { ...outcome, keys, issues, canonicals: [], outgoing: [], incoming: [], isTest: true };
+  return { ...outcome, keys, issues, canonicals: [], outgoing: [], isTest: true };
 }

@@ -2,6 +2,7 @@ import { hasErrors, issue, type Issue } from '#libs/message';
 import type { Agreement } from '#libs/routing';
 import type { Outcome, ReceivedMessage, Verdict } from '../outcome.js';
 import type { Unidentified } from './identify.js';
+import { receiptsIn } from './receipts-in.js';
 
 /** What a message has become that nothing was made of. */
 export const nothing = { canonicals: [], keys: [], outgoing: [] } as const satisfies Partial<Outcome>;
@@ -23,10 +24,18 @@ export function waitsForAgreement(reason: Outcome['reason']): boolean {
   return reason === 'agreement-draft' || reason === 'agreement-suspended';
 }
 
-/** Under an agreement in test a message is examined and answered like any other, and nothing comes of it. */
+/** Under an agreement in test a message is examined and answered like any other, and nothing comes of it but the answer to a test. */
 export function asTest(outcome: Outcome, { id, version }: Agreement): Outcome {
   const note = issue('agreement-in-test', {}, { value: `${id} ${version}` });
-  return { ...outcome, issues: [...outcome.issues, note], canonicals: [], outgoing: [], isTest: true };
+  const incoming = receiptsIn(outcome);
+  return {
+    ...outcome,
+    issues: [...outcome.issues, note],
+    canonicals: [],
+    outgoing: [],
+    incoming,
+    isTest: true,
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { IncomingAcknowledgement } from '#libs/acknowledgements';
-import type { SettledOutcome } from '../outcome.js';
+import type { Outcome, SettledOutcome } from '../outcome.js';
 
 interface Acknowledgement {
   readonly senderSystem: string;
@@ -14,7 +14,7 @@ export function receiptsIn({
   canonicals,
   isTest,
   message,
-}: SettledOutcome): IncomingAcknowledgement[] {
+}: Outcome | SettledOutcome): IncomingAcknowledgement[] {
   if (verdict !== 'accepted' || isTest === true) return [];
   return canonicals
     .filter(({ type }) => type === 'acknowledgement')
