@@ -27,6 +27,8 @@ const defaults: RelayOptions = {
 export class OutboxRelay {
   private readonly options: RelayOptions;
   private readonly busy = new Map<RouteName, Promise<void>>();
+  /** Those that have got something of this relay. What comes first may have been in hand when the process before ended. */
+  private readonly begun = new Set<RouteName>();
   private state: 'resting' | 'looking' | 'stopped' = 'stopped';
   private lookAgain = false;
   private timer: NodeJS.Timeout | undefined;
@@ -46,6 +48,7 @@ export class OutboxRelay {
   start(): void {
     if (this.state !== 'stopped') return;
     this.state = 'resting';
+    this.begun.clear();
     this.call();
   }
 
@@ -104,7 +107,8 @@ export class OutboxRelay {
     let restMs = 0;
     const handover = this.observer.begin(entries);
     try {
-      const failed = await this.publish(entries, handover);
+      const failed = await this.publish(entries, !this.begun.has(route), handover);
+      this.begun.add(route);
       handover.end(failed);
       await this.outbox.handedOver(entries.filter((entry) => !failed.has(entry)));
       if (failed.size > 0) {
@@ -126,10 +130,15 @@ export class OutboxRelay {
   /** @returns the entries that the transport did not take, each with the reason */
   private async publish(
     entries: readonly OutboxEntry[],
+    redelivered: boolean,
     handover: Handover,
   ): Promise<Map<OutboxEntry, string>> {
+    const publications = entries.map((entry) => ({
+      ...publicationOf(entry, handover.headersOf(entry)),
+      redelivered,
+    }));
     try {
-      await this.publisher.publish(entries.map((entry) => publicationOf(entry, handover.headersOf(entry))));
+      await this.publisher.publish(publications);
       return new Map();
     } catch (error) {
       if (!(error instanceof PublicationError)) {

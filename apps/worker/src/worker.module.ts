@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditLog } from '#libs/audit';
-import { IntakeJournal, MessageJournal } from '#libs/journal';
+import { IntakeJournal, MessageJournal, Suspects } from '#libs/journal';
 import { Journeys } from '#libs/journey';
 import { SecretStore } from '#libs/partners';
 import { FollowConfiguration, type Runtime } from '#libs/runtime';
@@ -33,6 +33,7 @@ export class WorkerModule {
       providers: [
         { provide: MessageJournal, useValue: journal },
         { provide: IntakeJournal, useValue: new IntakeJournal(runtime.dataSource) },
+        { provide: Suspects, useValue: new Suspects(runtime.dataSource) },
         { provide: Journeys, useValue: journeys },
         { provide: JourneyTelemetry, useValue: observer },
         { provide: Telemetry, useValue: telemetry },

@@ -46,6 +46,7 @@ export { acknowledgementsTo, insertDeliveries, sendOff, type DeliveryRow } from 
 export { insertOutbox, outboxChannel, type OutboxRow } from './sql/outbox-rows.js';
 export { readPartnerHealth, type PartnerHealth } from './partner-health.js';
 export { readWaiting, waitingKinds, waitingStates, type Backlog, type Waiting } from './waiting.js';
+export { Suspects, type Suspicion } from './suspects.js';
 export { bytesOf, tableSizes, type TableSize } from './table-sizes.js';
 export { insertRows, type SqlRunner } from './sql/insert-rows.js';
 export { packed, type Pack, type PackedRow } from './sql/packed-bytes.js';

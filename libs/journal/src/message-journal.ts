@@ -10,6 +10,7 @@ import type { ChannelName, FormatName, Issue } from '#libs/message';
 import { earliestMadeOf } from './earliest-id.js';
 import { JournalUnitOfWork, type OutcomeListener } from './journal-unit-of-work.js';
 import type { SqlRunner } from './sql/insert-rows.js';
+import { keepIssues } from './sql/outcome-rows.js';
 
 /**
  * The message journal: every byte that came in, what was made of it, and where it went. PostgreSQL is the truth; a
@@ -56,15 +57,23 @@ export class MessageJournal implements Journal {
 
   /**
    * The journey has failed on this message for reasons of its own: it steps aside, visibly, and others go on.
+   * @param issues that say it in both languages, where there are any
    * @returns its sender; undefined when it was not waiting any more
    */
-  async park(id: string, reason: string): Promise<{ readonly sender: string | null } | undefined> {
-    const [parked] = await this.dataSource.query<[{ sender: string | null }[], number]>(
-      `UPDATE message SET state = 'parked', state_at = now(), reason = $2 WHERE id = $1 AND state = 'received'
-       RETURNING sender`,
-      [id, reason.slice(0, 500)],
-    );
-    return parked[0];
+  async park(
+    id: string,
+    reason: string,
+    issues: readonly Issue[] = [],
+  ): Promise<{ readonly sender: string | null } | undefined> {
+    return this.dataSource.transaction(async (manager) => {
+      const [parked] = await manager.query<[{ sender: string | null }[], number]>(
+        `UPDATE message SET state = 'parked', state_at = now(), reason = $2, issue_count = $3
+         WHERE id = $1 AND state = 'received' RETURNING sender`,
+        [id, reason.slice(0, 500), issues.length],
+      );
+      if (parked.length > 0 && issues.length > 0) await keepIssues(manager, [[id, issues]]);
+      return parked[0];
+    });
   }
 
   private async readWhere(ids: readonly string[], condition: string): Promise<ReceivedMessage[]> {

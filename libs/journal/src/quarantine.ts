@@ -85,7 +85,7 @@ async function releaseIn(manager: EntityManager, ids: readonly string[]): Promis
   // in the order in which they came, so that those of one key keep theirs
   released.sort((a, b) => (a.id < b.id ? -1 : 1));
   const releasedIds = released.map((row) => row.id);
-  for (const table of ['message_detail', 'unknown_code_wait'])
+  for (const table of ['message_detail', 'unknown_code_wait', 'suspect'])
     await manager.query(`DELETE FROM ${table} WHERE message_id = ANY($1::uuid[])`, [releasedIds]);
   await insertOutbox(
     manager,

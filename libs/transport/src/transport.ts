@@ -16,6 +16,8 @@ export interface Publication {
   readonly routingKey: string;
   readonly body: Uint8Array;
   readonly properties: MessageProperties;
+  /** It may have been published before, to a process that has ended since. A broker that remembers its deliveries need not be told. */
+  readonly redelivered?: boolean;
 }
 
 /** The AMQP 0-9-1 basic properties that Bianzu uses; `timestamp` counts seconds since 1970. */

@@ -7,6 +7,7 @@ import { LaneLayout1700000000270 } from './1700000000270-lane-layout.js';
 import { DestinationVersion1700000000301 } from './1700000000301-destination-version.js';
 import { DeliveryQueue1700000000310 } from './1700000000310-delivery-queue.js';
 import { AcknowledgedTests1700000000391 } from './1700000000391-acknowledged-tests.js';
+import { Suspects1700000000400 } from './1700000000400-suspects.js';
 
 /** All tables of the journal, in the order in which they came to be. */
 export const journalMigrations = [
@@ -19,4 +20,5 @@ export const journalMigrations = [
   DestinationVersion1700000000301,
   DeliveryQueue1700000000310,
   AcknowledgedTests1700000000391,
+  Suspects1700000000400,
 ];

@@ -1,4 +1,5 @@
 import type { SettledOutcome } from '#libs/journey';
+import type { Issue } from '#libs/message';
 import { expectReceipts } from './expected-receipts.js';
 import { deliveriesOf, insertDeliveries, sendOff } from './delivery-rows.js';
 import { insertColumns, insertRows, type SqlRunner } from './insert-rows.js';
@@ -54,13 +55,23 @@ export async function insertResults(runner: SqlRunner, outcomes: readonly Settle
 }
 
 async function insertDetails(runner: SqlRunner, outcomes: readonly SettledOutcome[]): Promise<void> {
+  await keepIssues(
+    runner,
+    outcomes
+      .filter(({ issues }) => issues.length > 0)
+      .map(({ message, issues }) => [message.envelope.id, issues]),
+  );
+}
+
+export async function keepIssues(
+  runner: SqlRunner,
+  found: readonly (readonly [id: string, issues: readonly Issue[]])[],
+): Promise<void> {
   await insertRows(
     runner,
     'message_detail',
     ['message_id', 'issues'],
-    outcomes
-      .filter(({ issues }) => issues.length > 0)
-      .map(({ message, issues }) => [message.envelope.id, JSON.stringify(issues)]),
+    found.map(([id, issues]) => [id, JSON.stringify(issues)]),
     // a message that was released from quarantine is judged anew
     'ON CONFLICT (message_id) DO UPDATE SET issues = excluded.issues',
   );

@@ -67,6 +67,11 @@ export const journeyTexts = {
     zh: '报文“{value}”与 {expected} 相同，按重复处理。',
     en: 'The message "{value}" repeats {expected}.',
   },
+  'process-ended': {
+    severity: 'error',
+    zh: '处理进程每次单独处理此报文时都异常终止（如内存耗尽），共 {value} 次；报文已搁置，查明原因后可放行。',
+    en: 'The process has ended each of {value} times that it worked on this message alone, as when memory is exhausted; the message is set aside, and may be released when the cause is gone.',
+  },
   'batch-interrupted': {
     severity: 'error',
     zh: '批文件在第 {value} 条后无法继续读取。',

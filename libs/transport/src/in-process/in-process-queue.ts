@@ -43,7 +43,7 @@ export class InProcessQueue {
   }
 
   /** Resolves when the message was acknowledged or is with the dead letters; rejects when the queue closes before. */
-  put({ exchange, routingKey, body, properties }: Publication): Promise<void> {
+  put({ exchange, routingKey, body, properties, redelivered = false }: Publication): Promise<void> {
     if (this.closed) return Promise.reject(closedError(this.options.name));
     return new Promise((settled, abandoned) => {
       const delivery = {
@@ -52,7 +52,7 @@ export class InProcessQueue {
         routingKey,
         body,
         properties,
-        redelivered: false,
+        redelivered,
       };
       this.outside.push({ delivery, settled, abandoned });
       this.admit();
