@@ -27,3 +27,5 @@ export { uicEnvelope } from './soap/uic-envelope.js';
 export { signWebhook, type SignedHeaders } from './webhook/sign.js';
 export { newSecret, type NewSecret, type SignatureScheme } from './webhook/signing-key.js';
 export { webhookChannel } from './webhook/webhook.channel.js';
+export { checkXmlSignature, type XmlSignatureCheck } from './xml-signature/check-xml-signature.js';
+export { signedXml } from './xml-signature/signed-xml.js';

@@ -41,6 +41,6 @@ export async function contentOf(
 ): Promise<Uint8Array> {
   if (xmlSignature === undefined || !/xml/i.test(contentType)) return bytes;
   const [key] = await activeSecrets(xmlSignature, context);
-  const { signedXml } = await import('./xml-signature.js');
+  const { signedXml } = await import('../xml-signature/signed-xml.js');
   return signedXml(bytes, key);
 }

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createPrivateKey } from 'node:crypto';
 
 const signature = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
@@ -33,30 +33,4 @@ export async function signedXml(bytes: Uint8Array, key: Buffer): Promise<Buffer>
   const declaration = /^\ufeff?<\?xml\s[^>]*\?>\s*/.exec(text)?.[0] ?? '';
   signer.computeSignature(text.slice(declaration.length), { prefix: 'ds' });
   return Buffer.from(`${declaration}${signer.getSignedXml()}`);
-}
-
-/**
- * Whether one of these keys has signed the whole document.
- * @param keys public keys or certificates, PEM
- */
-export async function isSignedBy(bytes: Uint8Array, keys: readonly Buffer[]): Promise<boolean> {
-  const { SignedXml } = await import('xml-crypto');
-  const text = Buffer.from(bytes).toString('utf8');
-  if (/<!DOCTYPE/i.test(text)) return false;
-  const [node, another] = text.match(/<(?:[\w.-]+:)?Signature[\s>].*?<\/(?:[\w.-]+:)?Signature>/gs) ?? [];
-  if (node === undefined || another !== undefined) return false;
-  return keys.some((key) => {
-    try {
-      const verifier = new SignedXml({
-        publicCert: createPublicKey(key).export({ type: 'spki', format: 'pem' }),
-        getCertFromKeyInfo: () => null,
-      });
-      verifier.loadSignature(node);
-      const [reference, more] = verifier.getReferences();
-      const isWhole = reference?.uri === '' && more === undefined;
-      return isWhole && verifier.signatureAlgorithm === rsaSha256 && verifier.checkSignature(text);
-    } catch {
-      return false;
-    }
-  });
 }
