@@ -29,7 +29,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   transport: ['message'],
   telemetry: ['message'],
   'http-signatures': [],
-  channels: ['message'],
+  certificates: [],
+  channels: ['message', 'certificates'],
   conformance: ['message', 'checked-yaml', 'codecs', 'mapping', 'routing', 'journey'],
   configuration: [
     'conformance',

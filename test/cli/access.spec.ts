@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../support/services/database.js';
-import { bianzu, type Ended } from './bianzu.js';
+import { bianzu, jsonLines, type Ended } from './bianzu.js';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -44,6 +45,20 @@ describe('at the machine', () => {
     expect(listed.out).not.toContain('a secret value');
     expect(await run(`secrets retire ${out.slice(0, 36)}`)).toMatchObject({ exitCode: 0 });
     expect(await run(`secrets retire ${out.slice(0, 36)}`)).toMatchObject({ exitCode: 2 });
+  });
+
+  it('certificates of a partner are shown, also one that lies beside its key in a secret', async () => {
+    const certificate = readFileSync('libs/certificates/examples/partner.crt', 'utf8');
+    await run('secrets put port as2-certificate --kind certificate', certificate);
+    await run('secrets put port as2-identity', `${certificate}not a key`);
+    await run('secrets put port password', 'no certificate');
+    const ended = await run('certificate inspect --partner port --json --now 2119-12-20');
+    const views = jsonLines<{ place: string; daysLeft: number; warnings: { code: string }[] }>(ended);
+    expect(views.map(({ place }) => place)).toEqual(['port/as2-certificate 1', 'port/as2-identity (1)']);
+    expect(views[0]).toMatchObject({ daysLeft: 12, warnings: [{ code: 'ends-soon' }] });
+    expect([ended.exitCode, ended.out.includes('not a key')]).toEqual([0, false]);
+    expect(await run('certificate inspect --partner nobody')).toMatchObject({ exitCode: 2 });
+    expect(await run('certificate inspect')).toMatchObject({ exitCode: 2 });
   });
 
   it('clients get secrets, and others later', async () => {

@@ -1,6 +1,7 @@
 import type { CommandDeclaration } from './command.js';
 import { auditListCommand } from './commands/audit-list.command.js';
 import { auditVerifyCommand } from './commands/audit-verify.command.js';
+import { certificateInspectCommand } from './commands/certificate-inspect.command.js';
 import { clientsAddCommand } from './commands/clients-add.command.js';
 import { clientsListCommand } from './commands/clients-list.command.js';
 import { clientsRotateCommand } from './commands/clients-rotate.command.js';
@@ -13,7 +14,7 @@ import { secretsPutCommand } from './commands/secrets-put.command.js';
 import { secretsRetireCommand } from './commands/secrets-retire.command.js';
 import type { Words } from './words.js';
 
-/** Commands about who is let in, in the order of the help. All work on the database, for somebody at the machine. */
+/** Commands about who is let in, in the order of the help: on the database, for somebody at the machine, or on files. */
 export const accessCommands: readonly CommandDeclaration[] = [
   peopleAddCommand,
   peopleListCommand,
@@ -25,6 +26,7 @@ export const accessCommands: readonly CommandDeclaration[] = [
   secretsPutCommand,
   secretsListCommand,
   secretsRetireCommand,
+  certificateInspectCommand,
   auditListCommand,
   auditVerifyCommand,
 ];
@@ -36,5 +38,6 @@ export const accessGroups: Readonly<Record<string, Words>> = {
     en: 'Clients of /oauth/token (needs DATABASE_URL)',
   },
   secrets: { zh: '密钥与证书（需要 DATABASE_URL）', en: 'Secrets and certificates (needs DATABASE_URL)' },
+  certificate: { zh: '证书', en: 'Certificates' },
   audit: { zh: '审计（需要 DATABASE_URL）', en: 'Audit log (needs DATABASE_URL)' },
 };

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { Certificate as CertificateStructure, SubjectKeyIdentifier } from '@peculiar/asn1-x509';
+import { pemBlocks } from '#libs/certificates';
 
 const subjectKeyIdentifier = '2.5.29.14';
 
@@ -60,9 +61,4 @@ function certificateOf(bytes: Uint8Array): Certificate {
     validFrom: new Date(x509.validFrom),
     validTo: new Date(x509.validTo),
   };
-}
-
-function pemBlocks(bytes: Uint8Array, label: string): string[] {
-  const text = Buffer.from(bytes).toString('latin1');
-  return text.match(new RegExp(`-----BEGIN ${label}-----[^-]+-----END ${label}-----`, 'g')) ?? [];
 }
