@@ -69,6 +69,9 @@ describe('at the machine', () => {
     expect(out.trim().split('\n')).toHaveLength(2);
     expect(out).not.toContain('bzs_');
     expect(await run('clients rotate sys-9')).toMatchObject({ exitCode: 2 });
+    expect((await run('clients retire sys-1')).out).toBe('sys-1  2\n');
+    expect(await run('clients retire sys-1')).toMatchObject({ exitCode: 2 });
+    expect((await run('clients list')).out).not.toContain('client-secret');
     expect(await run('clients add sys-1 --scopes everything')).toMatchObject({ exitCode: 2 });
   });
 

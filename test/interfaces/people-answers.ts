@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Answer, HubClient } from '../support/hub-client.js';
+import { HubClient, type Answer } from '../support/hub-client.js';
 
 type Check = (operation: string, asked: Promise<Answer>, status: number) => Promise<void>;
 
@@ -40,14 +40,26 @@ async function checkSessions(operator: HubClient, stranger: HubClient, check: Ch
   await check('POST /v1/sessions', stranger.post('/v1/sessions', { name: 'li.wei' }), 400);
   const refreshed = (refreshToken: string): Promise<Answer> =>
     stranger.post('/v1/sessions/refresh', { refreshToken });
-  const { body } = await stranger.post<{ refreshToken: string }>('/v1/sessions', {
+  const { body } = await stranger.post<{ accessToken: string; refreshToken: string }>('/v1/sessions', {
     name: 'li.wei',
     password: 'another one of li',
   });
+  await checkOwnPassword(operator, new HubClient(stranger.url, body.accessToken), check);
   await check('POST /v1/sessions/refresh', refreshed(body.refreshToken), 200);
   await check('POST /v1/sessions/refresh', refreshed(body.refreshToken), 401);
   await check('POST /v1/sessions/refresh', stranger.post('/v1/sessions/refresh', {}), 400);
   await check('DELETE /v1/sessions', operator.delete('/v1/sessions'), 404);
+}
+
+async function checkOwnPassword(operator: HubClient, person: HubClient, check: Check): Promise<void> {
+  const path = '/v1/account/password';
+  const passwords = { oldPassword: 'another one of li', newPassword: 'a third one of li' };
+  const changing = `PUT ${path}`;
+  await check(changing, operator.put(path, passwords), 404);
+  await check(changing, person.put(path, { ...passwords, newPassword: 'short' }), 400);
+  await check(changing, person.put(path, { ...passwords, oldPassword: 'a wrong one' }), 422);
+  await check(changing, person.put(path, passwords), 204);
+  await check(changing, person.put(path, passwords), 422);
 }
 
 async function checkSecrets(operator: HubClient, check: Check): Promise<void> {

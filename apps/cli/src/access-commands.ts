@@ -4,6 +4,7 @@ import { auditVerifyCommand } from './commands/audit-verify.command.js';
 import { certificateInspectCommand } from './commands/certificate-inspect.command.js';
 import { clientsAddCommand } from './commands/clients-add.command.js';
 import { clientsListCommand } from './commands/clients-list.command.js';
+import { clientsRetireCommand } from './commands/clients-retire.command.js';
 import { clientsRotateCommand } from './commands/clients-rotate.command.js';
 import { peopleAddCommand } from './commands/people-add.command.js';
 import { peopleDisableCommand } from './commands/people-disable.command.js';
@@ -23,6 +24,7 @@ export const accessCommands: readonly CommandDeclaration[] = [
   clientsAddCommand,
   clientsListCommand,
   clientsRotateCommand,
+  clientsRetireCommand,
   secretsPutCommand,
   secretsListCommand,
   secretsRetireCommand,

@@ -9,6 +9,11 @@ const problems = {
     'The name or the password is wrong, or the account is locked for a while.',
   ],
   'session-ended': [401, '会话已结束，请重新登录。', 'The session has ended; log in again.'],
+  'old-password-wrong': [
+    422,
+    '原密码不正确，或账号暂时锁定；密码未更改。',
+    'The old password is wrong, or the account is locked for a while; nothing was changed.',
+  ],
   'own-roles': [403, '本人的角色须由他人更改。', 'Somebody else has to change what you may do.'],
   'wrong-person': [422, '账号信息有误。', 'There cannot be such an account.'],
   'wrong-secret': [422, '密钥或证书无效。', 'This cannot be kept as a secret or certificate.'],
@@ -74,6 +79,16 @@ const problems = {
     422,
     '该协议没有所要求的符合性场景。',
     'There is no such conformance scenario for this agreement.',
+  ],
+  'no-test-message': [
+    422,
+    '按该协议无法写出测试报文；问题见 issues。',
+    'No test message can be written by this agreement; issues says why.',
+  ],
+  'run-ended': [
+    409,
+    '该运行已结束，或不向对方发送报文，或已发送过多。',
+    'The run has ended, or nothing is sent in it, or too much was.',
   ],
   'state-impossible': [
     409,

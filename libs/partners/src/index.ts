@@ -14,13 +14,15 @@ export { Credentials1700000000150 } from './migrations/1700000000150-credentials
 export { Secrets1700000000351 } from './migrations/1700000000351-secrets.js';
 export { Clients1700000000352 } from './migrations/1700000000352-clients.js';
 export { People1700000000353 } from './migrations/1700000000353-people.js';
+export { LoginPlaces1700000000355 } from './migrations/1700000000355-login-places.js';
 export { SessionFamilies1700000000354 } from './migrations/1700000000354-session-families.js';
+export { LoginAllowances } from './people/login-allowances.js';
+export { Logins, type LoginOutcome } from './people/logins.js';
 export { isUsablePassword, PasswordsBusy } from './people/passwords.js';
 export {
   OwnRoles,
   People,
   WrongPerson,
-  type LoginOutcome,
   type NewPerson,
   type Person,
   type PersonChange,

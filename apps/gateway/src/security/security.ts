@@ -4,6 +4,8 @@ import {
   ClientRegister,
   Clients,
   Credentials,
+  LoginAllowances,
+  Logins,
   People,
   Sessions,
   SigningKeys,
@@ -16,6 +18,8 @@ import { Authentication } from './authentication.js';
 import { Connections } from './connection.js';
 import { ClientAuthentication } from './oauth/client-authentication.js';
 import { ClientsController } from './people/clients.controller.js';
+import { LoginLimiter, loginsAtOnce, loginsPerSecond } from './people/login-limiter.js';
+import { OwnPasswordController } from './people/own-password.controller.js';
 import { PeopleController } from './people/people.controller.js';
 import { SecretsController } from './people/secrets.controller.js';
 import { SessionsController } from './people/sessions.controller.js';
@@ -26,7 +30,13 @@ import { SignedRequests } from './signed-requests.js';
 import { ScopeGuard } from './scope.guard.js';
 
 /** Logging in, and what people do about accounts, secrets and clients. */
-export const peopleControllers = [SessionsController, PeopleController, SecretsController, ClientsController];
+export const peopleControllers = [
+  SessionsController,
+  OwnPasswordController,
+  PeopleController,
+  SecretsController,
+  ClientsController,
+];
 
 /** Everything that decides who is let in (docs/security.md), for all controllers. */
 export function security({ dataSource, audit, secrets, settings }: Runtime): Provider[] {
@@ -35,6 +45,9 @@ export function security({ dataSource, audit, secrets, settings }: Runtime): Pro
   const keys = new SigningKeys(secrets);
   const issuer = new TokenIssuer(keys, terms);
   const limiter = new RateLimiter(limits.requestsPerSecond, limits.requestBurst);
+  const people = new People(dataSource, audit);
+  const connections = new Connections(trustedProxies);
+  const allowances = new LoginAllowances(dataSource, loginsPerSecond, loginsAtOnce);
   return [
     { provide: Credentials, useValue: new Credentials(dataSource) },
     { provide: Clients, useValue: new Clients(dataSource) },
@@ -43,9 +56,11 @@ export function security({ dataSource, audit, secrets, settings }: Runtime): Pro
     { provide: SigningKeys, useValue: keys },
     { provide: TokenIssuer, useValue: issuer },
     { provide: TokenVerifier, useValue: new TokenVerifier(keys, terms, foreignIssuer) },
-    { provide: People, useValue: new People(dataSource, audit) },
+    { provide: People, useValue: people },
+    { provide: Logins, useValue: new Logins(dataSource, people, audit) },
+    { provide: LoginLimiter, useValue: new LoginLimiter(allowances, connections) },
     { provide: Sessions, useValue: new Sessions(dataSource, issuer) },
-    { provide: Connections, useValue: new Connections(trustedProxies) },
+    { provide: Connections, useValue: connections },
     { provide: RateLimiter, useValue: limiter },
     Authentication,
     ClientAuthentication,

@@ -3,22 +3,26 @@ import { DataSource } from 'typeorm';
 import { AuditLog, AuditLog1700000000350 } from '#libs/audit';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/services/database.js';
 import { People1700000000353 } from '../migrations/1700000000353-people.js';
+import { LoginPlaces1700000000355 } from '../migrations/1700000000355-login-places.js';
+import { Logins, type LoginOutcome } from './logins.js';
 import { OwnRoles, People, WrongPerson } from './people.js';
 
 const password = '编组站-2026-夜班-值班员';
 let database: TestDatabase;
 let dataSource: DataSource;
 let people: People;
+let logins: Logins;
 let audit: AuditLog;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const migrations = [AuditLog1700000000350, People1700000000353];
+  const migrations = [AuditLog1700000000350, People1700000000353, LoginPlaces1700000000355];
   dataSource = new DataSource({ type: 'postgres', url: database.url, migrations });
   await dataSource.initialize();
   await dataSource.runMigrations();
   audit = new AuditLog(dataSource);
   people = new People(dataSource, audit);
+  logins = new Logins(dataSource, people, audit);
   await people.add({ name: 'li.wei', password, roles: ['operator'] }, 'cli:root');
 });
 afterAll(async () => {
@@ -26,20 +30,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-const failuresOf = async (name: string): Promise<number> => {
-  const [row] = await dataSource.query<[{ failures: number }]>(
-    'SELECT failures FROM person WHERE name = $1',
-    [name],
-  );
-  return row.failures;
-};
-const lockEnds = (name: string): Promise<unknown> =>
-  dataSource.query(`UPDATE person SET locked_until = now() - interval '1 s' WHERE name = $1`, [name]);
-const wrongly = (): ReturnType<People['login']> => people.login('li.wei', 'another password');
+const login = (tried: string, name = 'li.wei'): Promise<LoginOutcome> =>
+  logins.login(name, tried, '192.0.2.1');
 
 describe('people', () => {
   it('log in with their password, of which only an argon2id hash is kept', async () => {
-    const outcome = await people.login('li.wei', password);
+    const outcome = await login(password);
     expect(outcome).toMatchObject({
       kind: 'person',
       person: { name: 'li.wei', roles: ['operator'], partners: null, disabledAt: null },
@@ -50,36 +46,20 @@ describe('people', () => {
   });
 
   it('are nobody with a wrong password, a name that there is not, or no sense at all', async () => {
-    expect(await wrongly()).toEqual({ kind: 'wrong' });
-    expect(await people.login('wang', password)).toEqual({ kind: 'wrong' });
-    expect(await people.login("x' OR '1'='1\0", password)).toEqual({ kind: 'wrong' });
-    expect(await people.login('li.wei', 'x'.repeat(100_000))).toEqual({ kind: 'wrong' });
-    expect(await people.login('li.wei', password)).toMatchObject({ kind: 'person' });
-    expect(await failuresOf('li.wei')).toBe(0);
-  });
-
-  it('are locked out after five failures, for twice as long each time, also with the right password', async () => {
-    for (let failure = 1; failure < 5; failure++) expect(await wrongly()).toEqual({ kind: 'wrong' });
-    const secondsOf = (outcome: Awaited<ReturnType<People['login']>>): number =>
-      outcome.kind === 'locked' ? Math.round((outcome.until.getTime() - Date.now()) / 5_000) * 5 : 0;
-    expect(secondsOf(await wrongly())).toBe(15);
-    expect(await people.login('li.wei', password)).toMatchObject({ kind: 'locked' });
-    await lockEnds('li.wei');
-    expect(secondsOf(await wrongly())).toBe(30);
-    await dataSource.query(`UPDATE person SET failures = 90 WHERE name = 'li.wei'`);
-    await lockEnds('li.wei');
-    expect(secondsOf(await wrongly())).toBe(900);
-    await lockEnds('li.wei');
-    expect(await people.login('li.wei', password)).toMatchObject({ kind: 'person' });
-    expect(await failuresOf('li.wei')).toBe(0);
-    expect(await audit.list({ action: 'person.locked' })).toHaveLength(3);
+    expect(await login('another password')).toEqual({ kind: 'wrong' });
+    expect(await login(password, 'wang')).toEqual({ kind: 'wrong' });
+    expect(await login(password, "x' OR '1'='1\0")).toEqual({ kind: 'wrong' });
+    expect(await login('x'.repeat(100_000))).toEqual({ kind: 'wrong' });
+    expect(await login(password)).toMatchObject({ kind: 'person' });
   });
 
   it('get another password, which opens a locked account', async () => {
-    await dataSource.query(`UPDATE person SET failures = 9, locked_until = now() + interval '1 hour'`);
+    await dataSource.query(`UPDATE login_place SET failures = 9, locked_until = now() + interval '1 hour'`);
+    expect(await people.list()).toMatchObject([{ lockedUntil: expect.any(Date) }]);
+    expect(await login(password)).toMatchObject({ kind: 'locked' });
     expect(await people.setPassword('li.wei', 'ein neues Passwort', 'cli:root')).toBe(true);
-    expect(await people.login('li.wei', password)).toEqual({ kind: 'wrong' });
-    expect(await people.login('li.wei', 'ein neues Passwort')).toMatchObject({ kind: 'person' });
+    expect(await login(password)).toEqual({ kind: 'wrong' });
+    expect(await login('ein neues Passwort')).toMatchObject({ kind: 'person' });
     expect(await people.setPassword('nobody', 'ein neues Passwort', 'cli:root')).toBe(false);
   });
 
@@ -105,9 +85,9 @@ describe('people', () => {
 
   it('who are disabled cannot log in, until they are let in again with what they had', async () => {
     await people.change('li.wei', { isDisabled: true }, 'cli:root');
-    expect(await people.login('li.wei', 'ein neues Passwort')).toEqual({ kind: 'wrong' });
+    expect(await login('ein neues Passwort')).toEqual({ kind: 'wrong' });
     await people.change('li.wei', { isDisabled: false }, 'cli:root');
-    const outcome = await people.login('li.wei', 'ein neues Passwort');
+    const outcome = await login('ein neues Passwort');
     expect(outcome).toMatchObject({ kind: 'person', person: { roles: ['auditor'], partners: ['sys-2'] } });
   });
 

@@ -1,7 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { AuditLog } from '#libs/audit';
-import { hashPassword, isPassword, isUsablePassword, shortestPassword } from './passwords.js';
 import { personId } from '../principal.js';
+import { LoginPlaces } from './login-places.js';
+import { hashPassword, isUsablePassword, shortestPassword } from './passwords.js';
 import { isRole, type Role } from './roles.js';
 
 /** Somebody with an account of ours. */
@@ -10,6 +11,7 @@ export interface Person {
   readonly roles: readonly Role[];
   /** Whose messages the person may see; null for all. */
   readonly partners: readonly string[] | null;
+  /** Until when nobody may log in as the person from some place. */
   readonly lockedUntil: Date | null;
   readonly disabledAt: Date | null;
   readonly createdAt: Date;
@@ -24,11 +26,13 @@ export interface NewPerson {
 
 export type PersonChange = Partial<Pick<NewPerson, 'roles' | 'partners'>> & { readonly isDisabled?: boolean };
 
-/** What came of an attempt to log in. A locked account says so whether or not the password was right. */
-export type LoginOutcome =
-  | { readonly kind: 'person'; readonly person: Person }
-  | { readonly kind: 'wrong' }
-  | { readonly kind: 'locked'; readonly until: Date };
+/** What is particular about another password when somebody gives it to themselves. */
+export interface OwnPassword {
+  /** Hash of the password before; when it is another by now, nothing is changed. */
+  readonly replacing: string;
+  /** The session that goes on. */
+  readonly session: string;
+}
 
 /** What was said about a person cannot be. */
 export class WrongPerson extends Error {
@@ -46,20 +50,20 @@ export class OwnRoles extends Error {
   }
 }
 
-const columns = `name, roles, partners, locked_until AS "lockedUntil", disabled_at AS "disabledAt", created_at AS "createdAt"`;
-const nameForm = /^[a-z][a-z0-9.@_-]{0,99}$/;
-
-/** From this failure on the account is locked: 15 s, then twice as long each time, 15 minutes at most. */
-const failuresBeforeLock = 5;
-const firstLockSeconds = 15;
-const longestLockSeconds = 900;
+export const personColumns = `name, roles, partners, disabled_at AS "disabledAt", created_at AS "createdAt",
+  (SELECT max(locked_until) FROM login_place WHERE person = name AND locked_until > now()) AS "lockedUntil"`;
+export const nameForm = /^[a-z][a-z0-9.@_-]{0,99}$/;
 
 /** Accounts of people, with password and roles; every change is in the audit log. */
 export class People {
+  private readonly places: LoginPlaces;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditLog,
-  ) {}
+  ) {
+    this.places = new LoginPlaces(dataSource);
+  }
 
   /** @throws WrongPerson when the name is taken, or something about it cannot be */
   async add({ name, password, roles, partners = null }: NewPerson, actor: string): Promise<void> {
@@ -82,7 +86,7 @@ export class People {
   }
 
   list(): Promise<Person[]> {
-    return this.dataSource.query<Person[]>(`SELECT ${columns} FROM person ORDER BY name`);
+    return this.dataSource.query<Person[]>(`SELECT ${personColumns} FROM person ORDER BY name`);
   }
 
   /**
@@ -106,62 +110,38 @@ export class People {
     );
   }
 
-  /** Gives somebody another password, opens a locked account and ends the sessions. */
-  async setPassword(name: string, password: string, actor: string): Promise<boolean> {
+  /**
+   * Gives somebody another password, opens a locked account and ends the sessions: all, or the others than the one in which
+   * somebody changes their own.
+   * @returns false when there is nobody of that name
+   */
+  async setPassword(name: string, password: string, actor: string, own?: OwnPassword): Promise<boolean> {
     if (!nameForm.test(name)) return false;
     const hash = await usableHash(password);
-    return this.changed(name, { actor, action: 'person.password' }, (manager) =>
-      manager.query(
-        `UPDATE person SET password_hash = $2, failures = 0, locked_until = NULL WHERE name = $1 RETURNING name`,
-        [name, hash],
-      ),
-    );
-  }
-
-  /** @throws PasswordsBusy */
-  async login(name: string, password: string): Promise<LoginOutcome> {
-    if (!nameForm.test(name)) return { kind: 'wrong' };
-    const rows = await this.dataSource.query<(Person & { hash: string })[]>(
-      `SELECT ${columns}, password_hash AS hash FROM person WHERE name = $1 AND disabled_at IS NULL`,
-      [name],
-    );
-    const found = rows[0];
-    const until = found?.lockedUntil ?? null;
-    if (until !== null && until > new Date()) return { kind: 'locked', until };
-    const isRight = await isPassword(password, found?.hash);
-    if (found === undefined) return { kind: 'wrong' };
-    if (!isRight) return this.failed(name);
-    await this.dataSource.query('UPDATE person SET failures = 0, locked_until = NULL WHERE name = $1', [
-      name,
-    ]);
-    const { roles, partners, lockedUntil, disabledAt, createdAt } = found;
-    await this.audit.append({ actor: personId(name), action: 'person.login', subject: name });
-    return { kind: 'person', person: { name, roles, partners, lockedUntil, disabledAt, createdAt } };
-  }
-
-  private async failed(name: string): Promise<LoginOutcome> {
-    const [[row]] = await this.dataSource.query<[[{ until: Date | null }], number]>(
-      `UPDATE person SET failures = failures + 1, locked_until = CASE WHEN failures + 1 < $2 THEN NULL ELSE
-         now() + make_interval(secs => least($4, $3 * power(2, least(failures + 1 - $2, 20)))) END
-       WHERE name = $1 RETURNING locked_until AS until`,
-      [name, failuresBeforeLock, firstLockSeconds, longestLockSeconds],
-    );
-    if (row.until === null) return { kind: 'wrong' };
-    await this.audit.append({ actor: personId(name), action: 'person.locked', subject: name });
-    return { kind: 'locked', until: row.until };
+    const update = async (manager: EntityManager): Promise<unknown> => {
+      const updated = await manager.query<[object[], number]>(
+        `UPDATE person SET password_hash = $2 WHERE name = $1 AND password_hash = coalesce($3, password_hash)
+         RETURNING name`,
+        [name, hash, own?.replacing ?? null],
+      );
+      if (updated[0].length > 0) await this.places.forget(name, manager);
+      return updated;
+    };
+    return this.changed(name, { actor, action: 'person.password' }, update, own?.session);
   }
 
   private changed(
     name: string,
     fact: { actor: string; action: string; detail?: Record<string, unknown> },
     update: (manager: EntityManager) => Promise<unknown>,
+    keptSession: string | null = null,
   ): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       const [rows] = (await update(manager)) as [object[], number];
       if (rows.length === 0) return false;
       await manager.query(
-        'UPDATE person_session SET ended_at = now() WHERE person = $1 AND ended_at IS NULL',
-        [name],
+        'UPDATE person_session SET ended_at = now() WHERE person = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $2',
+        [name, keptSession],
       );
       await this.audit.append({ ...fact, subject: name }, manager);
       return true;

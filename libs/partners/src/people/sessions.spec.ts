@@ -5,12 +5,14 @@ import { AuditLog, AuditLog1700000000350 } from '#libs/audit';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/services/database.js';
 import { People1700000000353 } from '../migrations/1700000000353-people.js';
 import { SessionFamilies1700000000354 } from '../migrations/1700000000354-session-families.js';
+import { LoginPlaces1700000000355 } from '../migrations/1700000000355-login-places.js';
 import { Secrets1700000000351 } from '../migrations/1700000000351-secrets.js';
 import { SecretKeys } from '../secrets/secret-keys.js';
 import { SecretStore } from '../secrets/secret-store.js';
 import { SigningKeys } from '../tokens/signing-keys.js';
 import { TokenIssuer } from '../tokens/token-issuer.js';
-import { People } from './people.js';
+import { Logins } from './logins.js';
+import { People, WrongPerson } from './people.js';
 import { Sessions, type SessionTokens } from './sessions.js';
 
 let database: TestDatabase;
@@ -25,6 +27,7 @@ beforeAll(async () => {
     Secrets1700000000351,
     People1700000000353,
     SessionFamilies1700000000354,
+    LoginPlaces1700000000355,
   ];
   dataSource = new DataSource({ type: 'postgres', url: database.url, migrations });
   await dataSource.initialize();
@@ -91,6 +94,30 @@ describe('a session', () => {
     ]);
     for (const one of [ended, old])
       expect([await isLive(one), await refreshed(one)]).toEqual([false, undefined]);
+  });
+
+  it('goes on when the person changes the password in it, and the others end', async () => {
+    const [own, other] = [await opened(), await opened()];
+    const logins = new Logins(dataSource, people, new AuditLog(dataSource));
+    const change = {
+      name: 'li.wei',
+      session: String(decodeJwt(own.accessToken).sid),
+      oldPassword: 'a password of li',
+      newPassword: 'the second one of li',
+    };
+    const changed = (wanted: object): ReturnType<Logins['changeOwnPassword']> =>
+      logins.changeOwnPassword({ ...change, ...wanted }, '192.0.2.1');
+    expect(await changed({ oldPassword: 'a wrong password' })).toBe('wrong');
+    for (const newPassword of ['short', change.oldPassword])
+      await expect(changed({ newPassword })).rejects.toThrow(WrongPerson);
+    expect([await isLive(own), await isLive(other)]).toEqual([true, true]);
+    expect(await changed({})).toBe('changed');
+    expect([await isLive(own), await isLive(other)]).toEqual([true, false]);
+    expect(await refreshed(other)).toBeUndefined();
+    expect(await refreshed(own)).toBeDefined();
+    expect(await changed({ newPassword: 'the third one of li' })).toBe('wrong');
+    const [entry] = await new AuditLog(dataSource).list({ action: 'person.password' });
+    expect(entry).toMatchObject({ actor: 'person:li.wei', subject: 'li.wei' });
   });
 
   it('ends when the roles or the password change, and when the account is disabled', async () => {

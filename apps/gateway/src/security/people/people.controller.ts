@@ -1,19 +1,12 @@
 import { Controller, Get, HttpCode, Param, Patch, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import {
-  OwnRoles,
-  PasswordsBusy,
-  People,
-  WrongPerson,
-  type NewPerson,
-  type Person,
-  type Principal,
-} from '#libs/partners';
+import { People, type NewPerson, type Person, type Principal } from '#libs/partners';
 import { readDocumented } from '../../conventions/documented-body.js';
 import { Operations } from '../../conventions/operations.js';
 import { problem } from '../../problem.js';
 import { Caller } from '../scope.guard.js';
 import { Needs } from '../scope.js';
+import { asProblems } from './as-problems.js';
 
 interface Change {
   readonly roles?: readonly string[];
@@ -65,15 +58,5 @@ export class PeopleController {
   ): Promise<void> {
     const { password } = await readDocumented<{ password: string }>(request, this.operations);
     if (!(await asProblems(() => this.people.setPassword(name, password, actor)))) throw problem('not-found');
-  }
-}
-
-async function asProblems<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof OwnRoles) throw problem('own-roles');
-    if (error instanceof WrongPerson) throw problem('wrong-person', { reason: error.message });
-    throw error instanceof PasswordsBusy ? problem('busy') : error;
   }
 }
