@@ -22,6 +22,7 @@ interface Options {
   readonly connections: string;
   readonly window: string;
   readonly rate?: string;
+  readonly profiles?: string;
 }
 
 const options = new Command('bench')
@@ -37,13 +38,14 @@ const options = new Command('bench')
     'messages a second that are sent; default: as many as the window lets, end to end; 100, memory',
   )
   .option('--lines <n>', 'of the nightly file', '100000')
+  .option('--profiles <folder>', 'write a CPU profile of each of our processes there')
   .option('--minutes <n>', 'of the memory part', '60')
   .parse()
   .opts<Options>();
 
 await buildWhenStale(resolve('.'));
 if (options.only === undefined || options.only === 'end-to-end') installPeers();
-const services = await startServices();
+const services = { ...(await startServices()), profiles: options.profiles };
 try {
   const seconds = Number(options.seconds);
   const results: Record<string, unknown> = { machine: { cpus: cpus().length, model: cpus()[0]?.model } };

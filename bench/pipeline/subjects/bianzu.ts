@@ -37,11 +37,12 @@ export async function startBianzu(
     NODE_ENV: 'production',
     ...(configuration === undefined ? {} : { BIANZU_CONFIGURATION: configuration }),
   };
+  const options = { environment, profiles: services.profiles };
   const token = await issueToken(database.url, sender);
-  const gateway = await startChild(program('gateway'), [], /gateway: (http:\S+)/, { environment });
+  const gateway = await startChild(program('gateway'), [], /gateway: (http:\S+)/, options);
   const children: Child[] = [gateway];
   for (let n = 0; n < workers; n++)
-    children.push(await startChild(program('worker'), [], /worker: ready, (\S+)/, { environment }));
+    children.push(await startChild(program('worker'), [], /worker: ready, (\S+)/, options));
   return {
     name: terms === 'bare' ? 'Bianzu' : 'Bianzu, example terms',
     url: `${gateway.ready[1]!}/v1/messages`,

@@ -16,4 +16,6 @@ export interface Subject {
 export interface Services {
   readonly databaseUrl: string;
   readonly amqpUrl: string;
+  /** A folder for CPU profiles of our processes; they cost some speed. */
+  readonly profiles?: string;
 }
