@@ -44,9 +44,22 @@ export function recognise(bytes: Uint8Array, hints: RecognitionHints = {}): Reco
 
 /** Most start tags end in the first few hundred bytes, and decoding is what recognition spends its time on. */
 function rootOf(head: Uint8Array, charset: string): RootElement | undefined {
-  const near = rootElementOf(glance(head.subarray(0, nearBytes), charset));
-  if (near?.isWhole === true || head.length <= nearBytes) return near;
-  return rootElementOf(glance(head, charset));
+  let root: RootElement | undefined;
+  for (const text of beginningsOf(head, charset)) {
+    root = rootElementOf(text);
+    if (root?.isWhole === true) break;
+  }
+  return root;
+}
+
+/** More and more of the head; what is before the first character outside ASCII needs no decoding. */
+function* beginningsOf(head: Uint8Array, charset: string): Iterable<string> {
+  const near = head.subarray(0, nearBytes);
+  const foreign = near.findIndex((byte) => byte >= 0x80);
+  const plain = near.subarray(0, foreign < 0 ? near.length : foreign);
+  if (!charset.startsWith('utf-16')) yield glance(plain, 'utf-8');
+  yield glance(near, charset);
+  if (head.length > nearBytes) yield glance(head, charset);
 }
 
 function formatOf(head: Uint8Array, hints: RecognitionHints): FormatName | undefined {

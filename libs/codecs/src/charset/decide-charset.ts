@@ -13,6 +13,8 @@ export interface CharsetDecision {
 
 /** No more is looked at for evidence, from the first byte outside ASCII on. */
 const sampleBytes = 65_536;
+/** So many wrong characters among twice as many are no accident. */
+const clearlyWrong = 64;
 
 const boms: readonly (readonly [string, readonly number[]])[] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
@@ -96,11 +98,27 @@ function isGbRatherThanUtf8(bytes: Uint8Array, sample: Uint8Array): boolean {
 
 /** Chinese in UTF-8 reads as rare characters in GB18030; a short GB18030 text that happens to be valid UTF-8 does not. */
 function isUtf8RatherThanGb(sample: Uint8Array, validUtf8: boolean): boolean {
+  if (!validUtf8 && isHardlyUtf8(sample)) return false;
   const utf8 = read(sample, 'utf-8');
-  if (!validUtf8 && utf8.replaced / utf8.foreign >= 0.1) return false;
   const gb = read(sample, 'gb18030');
   if (validUtf8) return gb.replaced > 0 || utf8.everyday > gb.everyday;
   return gb.everyday < 0.45 && utf8.everyday > 0.6;
+}
+
+/** Every tenth character outside ASCII is none in UTF-8; of a clear case only the beginning is looked at. */
+function isHardlyUtf8(sample: Uint8Array): boolean {
+  let foreign = 0;
+  let wrong = 0;
+  for (let at = 0; at < sample.length;) {
+    const bytes = characterBytes(sample, at, 'utf-8');
+    if (sample[at]! >= 0x80) {
+      foreign++;
+      if (bytes === 1) wrong++;
+      if (wrong === clearlyWrong && foreign <= 2 * clearlyWrong) return true;
+    }
+    at += bytes;
+  }
+  return wrong / foreign >= 0.1;
 }
 
 /** Accented letters are seldom neighbours: in a Western charset, Chinese needs more than one pair to be believed. */
