@@ -1,10 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { SignedCursors } from '#libs/interfaces';
 import type { Runtime } from '#libs/runtime';
 import { NestLogger } from '#libs/telemetry';
 import { tellInHeaders } from './conventions/answer-headers.js';
 import { Operations } from './conventions/operations.js';
+import { sealCursors } from './conventions/seal-cursors.js';
 import { openApiDocument } from './documentation/interface-documents.js';
 import type { DynamicModule } from '@nestjs/common';
 import { tlsOptions } from './security/tls-options.js';
@@ -49,6 +51,7 @@ export async function createHttpApp(
   });
   const fastify = app.getHttpAdapter().getInstance();
   tellInHeaders(fastify, app.get(Operations));
+  sealCursors(fastify, app.get(Operations), app.get(SignedCursors));
   countAnswers(fastify, app.get(IntakeTelemetry));
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));

@@ -43,10 +43,9 @@ export async function onBoundedConnection<Result>(
   const runner = dataSource.createQueryRunner();
   try {
     const client = (await runner.connect()) as Cuttable;
-    const silent = new DatabaseSilent(patienceMs);
-    let isCut = false;
+    let silent: DatabaseSilent | undefined;
     const cut = (): void => {
-      isCut = true;
+      silent = new DatabaseSilent(patienceMs);
       client.connection.stream.destroy(silent);
     };
     const bounded = async <Answer>(asked: Promise<Answer>): Promise<Answer> => {
@@ -54,7 +53,7 @@ export async function onBoundedConnection<Result>(
       try {
         return await asked;
       } catch (error) {
-        throw isCut ? silent : error;
+        throw silent ?? error;
       } finally {
         clearTimeout(timer);
       }

@@ -15,20 +15,20 @@ type Limited = FastifyRequest & { readonly allowance?: Allowance };
  * request stands in its trace, that an operation is about to end, and by which ETag the answer is known (304).
  */
 export function tellInHeaders(fastify: FastifyInstance, operations: Operations): void {
-  fastify.addHook('onRequest', async (request, reply) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     continueTrace(request, reply);
-    if (request.is404) await answerOtherMethods(request, reply, operations);
+    if (!request.is404 || !answersOtherMethods(request, reply, operations)) done();
   });
   fastify.addHook('onResponse', (request, _reply, done) => {
     drain(request);
     done();
   });
-  fastify.addHook('onSend', async (request, reply, payload) => {
+  // by callbacks: these hooks are on the way of every request, and have nothing to wait for
+  fastify.addHook('onSend', (request, reply, payload, done) => {
     sayAllowance(request, reply);
     const operation = operations.of(request.method, request.routeOptions.url ?? '');
-    if (operation === undefined) return payload;
-    if (operation.farewell !== undefined) sayFarewell(reply, operation.farewell);
-    return operation.hasEtag ? unlessKnown(request, reply, payload) : payload;
+    if (operation?.farewell !== undefined) sayFarewell(reply, operation.farewell);
+    done(null, operation?.hasEtag === true ? unlessKnown(request, reply, payload) : payload);
   });
 }
 
@@ -60,18 +60,19 @@ function sayAllowance(request: Limited, reply: FastifyReply): void {
   void reply.header('ratelimit', `"requests";r=${Math.max(0, remaining)};t=${resetSeconds}`);
 }
 
-async function answerOtherMethods(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  operations: Operations,
-): Promise<void> {
+/** @returns false when there is no such path, whatever the method */
+function answersOtherMethods(request: FastifyRequest, reply: FastifyReply, operations: Operations): boolean {
   const methods = operations.methodsAt(request.url.split('?')[0]!);
-  if (methods.length === 0) return;
+  if (methods.length === 0) return false;
   const allowed = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'];
   void reply.header('allow', allowed.join(', '));
-  if (request.method === 'OPTIONS') return void (await reply.status(204).send());
+  if (request.method === 'OPTIONS') {
+    void reply.status(204).send();
+    return true;
+  }
   const { problem: details } = problem('method-not-allowed', { allowed });
-  await reply.status(405).type('application/problem+json').send(details);
+  void reply.status(405).type('application/problem+json').send(details);
+  return true;
 }
 
 function sayFarewell(reply: FastifyReply, { deprecatedAt, sunset, successor }: Farewell): void {

@@ -1,10 +1,9 @@
 import type { Provider } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { CodeListFeed, CodeListProposals, IdempotentAnswers, SignedCursors } from '#libs/interfaces';
 import type { Runtime } from '#libs/runtime';
 import { openApiDocument } from '../documentation/interface-documents.js';
-import { ConventionsInterceptor } from './conventions.interceptor.js';
-import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { ConventionsGuard } from './conventions.guard.js';
 import type { InterfaceDocument } from './interface-document.js';
 import { Operations } from './operations.js';
 
@@ -17,7 +16,6 @@ export function conventions({ dataSource, configuration }: Runtime): Provider[] 
     { provide: CodeListProposals, useValue: new CodeListProposals(dataSource) },
     { provide: CodeListFeed, useValue: new CodeListFeed(dataSource) },
     { provide: IdempotentAnswers, useValue: new IdempotentAnswers(dataSource) },
-    { provide: APP_INTERCEPTOR, useClass: ConventionsInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    { provide: APP_GUARD, useClass: ConventionsGuard },
   ];
 }

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
   Injectable,
-  SetMetadata,
+  UseInterceptors,
   type CallHandler,
-  type CustomDecorator,
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { catchError, from, mergeMap, type Observable } from 'rxjs';
@@ -18,16 +16,10 @@ import { problem } from '../problem.js';
 
 type Request = FastifyRequest & { readonly principal?: Principal };
 
-const repeatsAnswer = Symbol('bianzu.idempotent');
 const maxBodyBytes = 1024 * 1024 - 1;
 /** Visible ASCII, as a header can carry it. */
 const keyForm = /^[\x21-\x7e]{1,200}$/;
 const keptHeaders = ['location', 'content-type', 'etag'];
-
-/** The operation creates something: the same `Idempotency-Key` gets its first answer again. */
-export function Idempotent(): CustomDecorator<symbol> {
-  return SetMetadata(repeatsAnswer, true);
-}
 
 /**
  * Repeats the first answer to a request with the same `Idempotency-Key` and refuses another request under it (422). While
@@ -35,14 +27,9 @@ export function Idempotent(): CustomDecorator<symbol> {
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly answers: IdempotentAnswers,
-  ) {}
+  constructor(private readonly answers: IdempotentAnswers) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    if (context.getType() !== 'http') return next.handle();
-    if (this.reflector.get(repeatsAnswer, context.getHandler()) !== true) return next.handle();
     const http = context.switchToHttp();
     const [request, reply] = [http.getRequest<Request>(), http.getResponse<FastifyReply>()];
     const key = request.headers['idempotency-key'];
@@ -77,6 +64,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     void reply.header('idempotency-replayed', 'false');
     return value;
   }
+}
+
+/** The operation creates something: the same `Idempotency-Key` gets its first answer again. */
+export function Idempotent(): MethodDecorator {
+  return UseInterceptors(IdempotencyInterceptor);
 }
 
 /** The body is read here, and can be read again by the handler. */

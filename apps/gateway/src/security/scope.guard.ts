@@ -14,9 +14,17 @@ type AuthenticatedRequest = FastifyRequest & {
   allowance?: Allowance;
 };
 
+/** What a route asks of its caller. */
+interface Demand {
+  readonly scopes: readonly GrantedScope[] | 'open' | 'known';
+  readonly narrowsToPartners: boolean;
+}
+
 /** Deny by default: whoever calls needs a bearer token with one of the scopes that the route names. */
 @Injectable()
 export class ScopeGuard implements CanActivate {
+  private readonly demands = new WeakMap<object, Demand>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly authentication: Authentication,
@@ -24,24 +32,32 @@ export class ScopeGuard implements CanActivate {
     private readonly limiter: RateLimiter,
   ) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const places = [context.getHandler(), context.getClass()];
-    const needed = this.reflector.getAllAndOverride<readonly GrantedScope[] | 'open' | 'known' | undefined>(
-      neededScopes,
-      places,
-    );
-    if (needed === 'open') return true;
+    const demand = this.demandOf(context);
+    return demand.scopes === 'open' || this.letIn(context, demand);
+  }
+
+  private async letIn(context: ExecutionContext, demand: Demand): Promise<boolean> {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const principal = await this.identified(request);
-    const isMeant =
-      needed === 'known' ||
-      ((needed ?? []).some((scope) => principal.scopes.some((granted) => opens(granted, scope))) &&
-        (principal.partners === undefined ||
-          this.reflector.getAllAndOverride<boolean | undefined>(narrowsToPartners, places) === true));
-    if (!isMeant) throw problem('forbidden');
+    if (!meets(principal, demand)) throw problem('forbidden');
     request.principal = principal;
     return true;
+  }
+
+  /** Decorators do not change: they are read once for each route. */
+  private demandOf(context: ExecutionContext): Demand {
+    const handler = context.getHandler();
+    const known = this.demands.get(handler);
+    if (known !== undefined) return known;
+    const places = [handler, context.getClass()];
+    const demand: Demand = {
+      scopes: this.reflector.getAllAndOverride<Demand['scopes'] | undefined>(neededScopes, places) ?? [],
+      narrowsToPartners: this.reflector.getAllAndOverride(narrowsToPartners, places) === true,
+    };
+    this.demands.set(handler, demand);
+    return demand;
   }
 
   private async identified(request: AuthenticatedRequest): Promise<Principal> {
@@ -53,6 +69,12 @@ export class ScopeGuard implements CanActivate {
     if (principal === undefined) throw problem('unauthorised');
     return principal;
   }
+}
+
+function meets({ scopes, partners }: Principal, demand: Demand): boolean {
+  if (demand.scopes === 'open' || demand.scopes === 'known') return true;
+  if (partners !== undefined && !demand.narrowsToPartners) return false;
+  return demand.scopes.some((scope) => scopes.some((granted) => opens(granted, scope)));
 }
 
 /** The principal that the guard has let in. */

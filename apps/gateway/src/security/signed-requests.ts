@@ -18,6 +18,8 @@ import { SETTINGS } from '../tokens.js';
 /** Names of the secrets that signatures may be made with; the `keyid` of a signature is such a name. */
 const keyName = /^signature(-[a-z0-9-]{1,40})?$/;
 
+const signatureHeaders = ['signature', 'signature-input', 'content-digest'] as const;
+
 /**
  * Signatures on requests (RFC 9421). A partner's keys lie in the secret store under names that begin with `signature`; a
  * signature is good once, so that nobody can send again what somebody else has sent.
@@ -42,11 +44,13 @@ export class SignedRequests {
    */
   async demand(request: FastifyRequest, caller: Principal): Promise<DigestCheck | undefined> {
     const { headers } = request;
+    const terms = this.configuration.current.routing.partner(caller.id)?.security;
+    const isPlain = signatureHeaders.every((name) => headers[name] === undefined);
+    if (isPlain && terms?.signature !== 'required') return undefined;
     const digest = DigestCheck.of([headers['content-digest']].flat().join(','));
     const signable = this.signable(request);
     const claimed = claimedSignature(signable);
     if (claimed === undefined) {
-      const terms = this.configuration.current.routing.partner(caller.id)?.security;
       if (terms?.signature === 'required') throw problem('signature-required');
       return digest;
     }

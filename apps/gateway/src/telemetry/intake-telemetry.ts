@@ -33,12 +33,10 @@ export class IntakeTelemetry {
       attributes: { 'bianzu.channel': arrival.channel, 'bianzu.partner': arrival.sender },
     });
     const size = { bytes: head.byteLength };
+    const traced =
+      span.context !== arrival ? { ...transmission, arrival: { ...arrival, ...span.context } } : transmission;
     try {
-      const answer = await take({
-        ...transmission,
-        arrival: { ...arrival, ...span.context },
-        ...(rest === undefined ? {} : { rest: measured(rest, size) }),
-      });
+      const answer = await take(rest === undefined ? traced : { ...traced, rest: measured(rest, size) });
       const endMs = nowMs();
       this.count(arrival, answer, size.bytes, endMs - startMs);
       this.tell(arrival, answer, size.bytes, endMs - startMs, traceIdOf(span.context));

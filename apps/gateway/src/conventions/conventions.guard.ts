@@ -1,6 +1,5 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { from, mergeMap, type Observable } from 'rxjs';
 import { SignedCursors, WrongCursor } from '#libs/interfaces';
 import type { Principal } from '#libs/partners';
 import { problem } from '../problem.js';
@@ -11,49 +10,37 @@ import { queryErrors } from './schema-errors.js';
 type Request = FastifyRequest & { readonly principal?: Principal };
 
 /**
- * What holds for every operation of the service interfaces, in one place and by the OpenAPI document: query parameters are
- * those that are documented, bodies and answers have a documented media type, and cursors are signed on their way out
- * and checked on their way in. It stands behind the guard: strangers hear nothing but 401.
+ * What holds for every request to the service interfaces, in one place and by the OpenAPI document: query parameters are
+ * those that are documented, bodies and answers have a documented media type, and cursors are the caller's own. It stands
+ * behind the guard of the scopes: strangers hear nothing but 401.
  */
 @Injectable()
-export class ConventionsInterceptor implements NestInterceptor {
+export class ConventionsGuard implements CanActivate {
   constructor(
     private readonly operations: Operations,
     private readonly cursors: SignedCursors,
   ) {}
 
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    if (context.getType() !== 'http') return next.handle();
+  /** At once when there is no cursor: most requests bring a message and ask for nothing. */
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<Request>();
     const operation = this.operations.of(request.method, request.routeOptions.url ?? '');
-    if (operation === undefined) return next.handle();
+    if (operation === undefined) return true;
     demandMediaTypes(operation, request);
     demandQuery(operation, request);
-    const holder = request.principal?.id ?? '';
-    await this.openCursor(request, holder);
-    return next.handle().pipe(mergeMap((answer) => from(this.sealed(answer, holder))));
+    const parameters = request.query as { cursor?: string };
+    return parameters.cursor === undefined || this.openCursor(parameters.cursor, request);
   }
 
-  private async openCursor({ query }: Request, holder: string): Promise<void> {
-    const parameters = query as { cursor?: string };
-    if (parameters.cursor === undefined) return;
+  private async openCursor(cursor: string, { query, principal }: Request): Promise<boolean> {
     try {
-      parameters.cursor = await this.cursors.read(parameters.cursor, holder);
+      (query as { cursor?: string }).cursor = await this.cursors.read(cursor, principal?.id ?? '');
+      return true;
     } catch (error) {
       if (error instanceof WrongCursor) throw problem('bad-request', { parameter: 'cursor' });
       throw error;
     }
-  }
-
-  /** The cursor of the answer, and of a page inside it. */
-  private async sealed(answer: unknown, holder: string, depth = 0): Promise<unknown> {
-    if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return answer;
-    const { next, records } = answer as { next?: unknown; records?: unknown };
-    return {
-      ...answer,
-      ...(typeof next === 'string' ? { next: await this.cursors.sign(next, holder) } : {}),
-      ...(records === undefined || depth > 0 ? {} : { records: await this.sealed(records, holder, 1) }),
-    };
   }
 }
 
