@@ -19,6 +19,10 @@ const layers: Record<keyof typeof issueLayers, readonly [title: string, meaning:
     'Code lists, cross-references, check digits. 代码表、对照与校验位。',
   ],
   mapping: ['Mapping 映射', 'A value that cannot be turned into its target. 无法转换的值。'],
+  signature: [
+    'Signatures 签名',
+    'The XML signature that an agreement asks for; never tolerated. 协议要求的 XML 签名，不可容忍。',
+  ],
   journey: ['Journey 流转', 'Sender, agreement, repetition, batch. 发送方、协议、重复与批。'],
 };
 

@@ -11,6 +11,8 @@ import { DispatchService } from './dispatch.service.js';
 import { HousekeepingService } from './housekeeping.service.js';
 import { RelayService } from './relay.service.js';
 import { journeyEffects } from './journey-effects.js';
+import { outcomeListeners } from './outcome-listeners.js';
+import { refusedSignatures } from './refused-signatures.js';
 import { StatisticsService } from './statistics.service.js';
 import { SubscriptionsService } from './subscriptions.service.js';
 import { JourneyTelemetry } from './telemetry/journey-telemetry.js';
@@ -21,7 +23,10 @@ import { WorkConsumer } from './work.consumer.js';
 export class WorkerModule {
   static with(runtime: Runtime): DynamicModule {
     const subscriptions = new SubscriptionsService(runtime);
-    const journal = new MessageJournal(runtime.dataSource, subscriptions.events);
+    const journal = new MessageJournal(
+      runtime.dataSource,
+      outcomeListeners(subscriptions.events, refusedSignatures(runtime.audit)),
+    );
     const { configuration, telemetry } = runtime;
     const observer = new JourneyTelemetry(telemetry, configuration);
     const engines = () => configuration.upToDate();

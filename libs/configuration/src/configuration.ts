@@ -4,6 +4,7 @@ import { loadCodeLists, overlay, type CodeTables } from '#libs/base-data';
 import { settingsErrors } from '#libs/channels';
 import { codecs } from '#libs/codecs';
 import { loadScenarios } from '#libs/conformance';
+import type { ReceivedSignatures } from '#libs/journey';
 import type { ConfigurationProblem } from '#libs/message';
 import { loadRouting } from '#libs/routing';
 import { SchemaLibrary } from '#libs/validation';
@@ -16,6 +17,8 @@ import { filesUnder, loadMappings } from './load-mappings.js';
 export interface LoadOptions {
   /** The number under which the installation keeps this version of the files; messages are marked with it. */
   readonly number?: number;
+  /** What the signatures of messages are checked with; without it those that have to be signed are refused. */
+  readonly signatures?: ReceivedSignatures;
   /** Mistakes in schemas are not looked for: each is compiled when it is first needed. */
   readonly withSchemasUnread?: boolean;
   /** A configuration that was loaded without problems, and the places where the files differ from it. */
@@ -57,7 +60,7 @@ export async function loadConfigurationGently(
 /** Everything but the mistakes in schemas, which are found when these are compiled and are then to be added. */
 function read(
   root: string,
-  { number, before }: LoadOptions,
+  { number, before, signatures }: LoadOptions,
 ): { configuration: Configuration; problems: ConfigurationProblem[] } {
   demandFolders(root);
   const { lists, problems: listProblems } = codeListsOf(root, before);
@@ -78,6 +81,7 @@ function read(
     root,
     scenarios,
     number,
+    signatures,
     codeLists: lists,
     fileLists: lists,
     routing: routing.table,

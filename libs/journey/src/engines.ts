@@ -4,6 +4,7 @@ import type { Mapping } from '#libs/mapping';
 import type { Path } from '#libs/message';
 import type { RoutingTable } from '#libs/routing';
 import type { SchemaLibrary } from '#libs/validation';
+import type { ReceivedSignatures } from './received-signatures.js';
 
 /** What a canonical message is called, and where its business keys are. */
 export interface CanonicalDefinition {
@@ -24,6 +25,8 @@ export interface Engines {
   readonly routing: RoutingTable;
   readonly schemas: SchemaLibrary;
   readonly codeLists: CodeLists;
+  /** Absent where no certificates are, as on the command line: what has to be signed is refused there. */
+  readonly signatures?: ReceivedSignatures;
   mapping(name: string): Mapping | undefined;
   /** By schema, e.g. `canonical/transport-order/1`. */
   canonical(schema: string): CanonicalDefinition | undefined;

@@ -7,6 +7,7 @@ import type { CanonicalEffect, EffectStore, UnitOfWork } from './ports.js';
 import { dispatch } from './outbound/dispatch.js';
 import { acknowledge } from './stages/acknowledge.js';
 import { address } from './stages/address.js';
+import { checkSignature } from './stages/check-signature.js';
 import { asTest, conclude, nothing, together, unidentified } from './stages/conclude.js';
 import { decode } from './stages/decode.js';
 import { identify } from './stages/identify.js';
@@ -62,6 +63,8 @@ export async function rehearsal(
   const bytes = await wholeOf(message);
   const decoded = watch.stage('decode', () => decode(bytes, agreement, message, engines));
   const found = [...foundBefore, ...decoded.issues];
+  if (agreement.signedBy !== undefined && decoded.document !== undefined)
+    found.push(...(await checkSignature(decoded.document, bytes, { agreement, message, engines })));
   if (decoded.document === undefined) {
     const issues = tolerate(found, agreement.tolerance);
     return conclude({ ...facts, charset: identification.charset, issues }, agreement);

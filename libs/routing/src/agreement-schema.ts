@@ -58,6 +58,7 @@ const inboundAgreement = {
     mappings: { ...listOf(text), minItems: 0 },
     reference: listOf(text),
     senderId: text,
+    signedBy: id,
     laneKey: text,
     duplicateWindow: durationSchema,
     acknowledgementDeadline: durationSchema,

@@ -84,6 +84,11 @@ export interface Agreement {
   readonly reference?: readonly string[];
   /** Where the message says who sent it; must be one of the partner's `senderIds`. */
   readonly senderId?: string;
+  /**
+   * Name of the secret of the partner that has its certificates or public keys (PEM): XML has to have an enveloped signature
+   * made with one of them.
+   */
+  readonly signedBy?: string;
   /** Name of the element, property or column whose value orders messages: equal values keep their order. */
   readonly laneKey?: string;
   /** ISO 8601 duration: how far back the same reference is a duplicate; as far as the journal goes when absent. */

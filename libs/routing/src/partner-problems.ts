@@ -1,5 +1,5 @@
 import type { KeyPath, SourceFile } from '#libs/checked-yaml';
-import type { ConfigurationProblem } from '#libs/message';
+import { issueLayers, type ConfigurationProblem } from '#libs/message';
 import type { Partner, Recognition } from './agreement.js';
 import { acknowledgementConnectionProblems } from './connection-problems.js';
 import { eventProblems } from './event-grants.js';
@@ -24,7 +24,7 @@ export function partnerProblems(
     for (const mistake of paths.flatMap((path) => pathMistake(path) ?? [])) {
       problems.push(source.problemAtText(mistake.path, `路径有误：${mistake.message}`, mistake.message));
     }
-    problems.push(...recognitionProblems(part, at, source));
+    problems.push(...recognitionProblems(part, at, source), ...signatureProblems(part, at, source));
   }
   return [
     ...problems,
@@ -75,6 +75,24 @@ function recognitionProblems(
     if (severity !== 'repair' || isEdi(recognise)) continue;
     const en = '"repair" is for EDIFACT and X12 only';
     problems.push(source.problem([...place, 'tolerance', code], '“repair”只用于 EDIFACT 和 X12', en));
+  }
+  return problems;
+}
+
+/** A signature is in XML, and what is wrong with it is never let pass. */
+function signatureProblems(
+  { recognise, signedBy, tolerance }: InboundPart,
+  place: KeyPath,
+  source: SourceFile,
+): ConfigurationProblem[] {
+  const problems: ConfigurationProblem[] = [];
+  if (signedBy !== undefined && recognise.format !== 'xml') {
+    const en = '"signedBy" is for XML only';
+    problems.push(source.problem([...place, 'signedBy'], '“signedBy”只用于 XML', en));
+  }
+  for (const code of Object.keys(tolerance ?? {}).filter((one) => one in issueLayers.signature)) {
+    const en = `"${code}" cannot be tolerated: a signature that is wrong proves nothing`;
+    problems.push(source.problem([...place, 'tolerance', code], `不能容忍“${code}”：签名有误即无效`, en));
   }
   return problems;
 }

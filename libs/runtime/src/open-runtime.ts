@@ -16,6 +16,7 @@ import { ConfigurationFollower } from './configuration/configuration-follower.js
 import type { LiveConfiguration } from './configuration/live-configuration.js';
 import { openConfiguration } from './configuration/open-configuration.js';
 import { openDatabase } from './open-database.js';
+import { PartnerSignatures } from './partner-signatures.js';
 import type { Runtime } from './runtime.js';
 import { EndingReadings } from './ending-readings.js';
 import { measureServices } from './service-readings.js';
@@ -39,7 +40,10 @@ export async function openRuntime(
 ): Promise<Runtime> {
   const keys = secretKeysOf(settings);
   const dataSource = await openDatabase(settings.databaseUrl);
-  const configuration = await configurationOr(() => dataSource.destroy(), dataSource, settings, known);
+  const audit = new AuditLog(dataSource);
+  const secrets = new SecretStore(dataSource, audit, keys);
+  const open = { dataSource, settings, known, signatures: new PartnerSignatures(secrets) };
+  const configuration = await configurationOr(() => dataSource.destroy(), open);
   // lanes of before are served until they are empty
   const lanes = Math.max(settings.lanes, (await new LaneLayout(dataSource).lanes()) ?? 0);
   const topology = topologyOf(configuration.current.routing, lanes);
@@ -51,8 +55,6 @@ export async function openRuntime(
   telemetry.beforeReading(() => measureServices(telemetry.metrics, dataSource, transport));
   configuration.onChange(({ routing }) => transport.extend(topologyOf(routing, lanes)));
   const follower = followerOf(settings, name, dataSource, configuration);
-  const audit = new AuditLog(dataSource);
-  const secrets = new SecretStore(dataSource, audit, keys);
   return {
     settings,
     dataSource,
@@ -76,16 +78,21 @@ function openTelemetry({ logLevel, logSuccessesPerSecond }: Settings, name: Proc
   });
 }
 
+interface ToOpen {
+  readonly dataSource: DataSource;
+  readonly settings: Settings;
+  readonly known: KnownConfiguration | undefined;
+  readonly signatures: PartnerSignatures;
+}
+
 async function configurationOr(
   giveUp: () => Promise<void>,
-  dataSource: DataSource,
-  settings: Settings,
-  known?: KnownConfiguration,
+  { dataSource, settings, known, signatures }: ToOpen,
 ): Promise<LiveConfiguration> {
   // without a broker there is one process, and the files beside it are its configuration
   const activateAtStart = settings.activateAtStart || settings.amqpUrl === undefined;
   try {
-    return await openConfiguration(dataSource, { ...settings, activateAtStart }, known);
+    return await openConfiguration(dataSource, { ...settings, activateAtStart }, known, signatures);
   } catch (error) {
     await giveUp();
     throw error;

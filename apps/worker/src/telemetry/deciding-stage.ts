@@ -10,6 +10,7 @@ const stageOfLayer: Readonly<Record<keyof typeof issueLayers, DecidingStage>> = 
   structure: 'validate',
   codes: 'validate',
   mapping: 'map',
+  signature: 'validate',
   journey: 'validate',
 };
 

@@ -19,6 +19,7 @@ const codesByLayer: { readonly [Layer in keyof typeof issueLayers]?: string } = 
   structure: '6002',
   codes: '6003',
   mapping: '6004',
+  signature: '6008',
 };
 const anotherFault = '6009';
 

@@ -3,6 +3,7 @@ import { ediMessageTexts } from './edi-message.js';
 import { ediTexts } from './edi.js';
 import { journeyTexts } from './journey.js';
 import { mappingTexts } from './mapping.js';
+import { signatureTexts } from './signature.js';
 import { structureTexts } from './structure.js';
 import { syntaxTexts } from './syntax.js';
 
@@ -14,6 +15,7 @@ export const issueLayers = {
   structure: structureTexts,
   codes: codeTexts,
   mapping: mappingTexts,
+  signature: signatureTexts,
   journey: journeyTexts,
 } as const;
 
@@ -25,6 +27,7 @@ export const issueTexts = {
   ...structureTexts,
   ...codeTexts,
   ...mappingTexts,
+  ...signatureTexts,
   ...journeyTexts,
 } as const;
 

@@ -6,6 +6,7 @@ import {
   type ConfigurationFiles,
 } from '#libs/configuration';
 import { MappingVersion, Quarantine } from '#libs/journal';
+import type { ReceivedSignatures } from '#libs/journey';
 import type { ConfigurationProblem } from '#libs/message';
 import { beforeOf, type KnownConfiguration } from './activate-folder.js';
 import { committedState } from './committed-state.js';
@@ -39,6 +40,7 @@ export class LiveConfiguration {
     private readonly dataSource: DataSource,
     readonly unpackInto: string,
     private fromElsewhere: KnownConfiguration | undefined,
+    private readonly signatures: ReceivedSignatures | undefined,
   ) {
     this.versions = new ConfigurationVersions(dataSource);
   }
@@ -47,13 +49,15 @@ export class LiveConfiguration {
    * Loads the active version; there has to be one.
    * @param unpackInto folder for the files of versions
    * @param known a configuration in hand, from which what is the same is taken over
+   * @param signatures what signatures of messages are checked with
    */
   static async open(
     dataSource: DataSource,
     unpackInto: string,
     known?: KnownConfiguration,
+    signatures?: ReceivedSignatures,
   ): Promise<LiveConfiguration> {
-    const live = new LiveConfiguration(dataSource, unpackInto, known);
+    const live = new LiveConfiguration(dataSource, unpackInto, known, signatures);
     await live.upToDate();
     return live;
   }
@@ -119,6 +123,7 @@ export class LiveConfiguration {
     const root = unpackConfiguration(this.unpackInto, files);
     const configuration = await loadConfigurationGently(root, {
       number,
+      signatures: this.signatures,
       before: beforeOf(this.known ?? this.fromElsewhere, files),
     });
     if (configuration.problems.length > 0) {

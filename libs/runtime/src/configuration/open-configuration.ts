@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { MissingConfiguration, readConfigurationFiles, type ConfigurationFiles } from '#libs/configuration';
+import type { ReceivedSignatures } from '#libs/journey';
 import { describeProblem, type ConfigurationProblem } from '#libs/message';
 import type { Settings } from '../settings.js';
 import { activateFolder, type ActivationRequest, type KnownConfiguration } from './activate-folder.js';
@@ -24,12 +25,14 @@ export class WrongConfiguration extends Error {
  * Loads the active version. The files of the folder become it first when this edition takes them at its start, or when
  * nothing is active yet; what was compiled for their check is not compiled again.
  * @param known a configuration in hand, from which what is the same is taken over
+ * @param signatures what signatures of messages are checked with
  * @throws WrongConfiguration
  */
 export async function openConfiguration(
   dataSource: DataSource,
   settings: Pick<Settings, 'configurationRoot' | 'dataFolder' | 'activateAtStart'>,
   known?: KnownConfiguration,
+  signatures?: ReceivedSignatures,
 ): Promise<LiveConfiguration> {
   const unpackInto = unpackFolder(settings.dataFolder);
   const versions = new ConfigurationVersions(dataSource);
@@ -38,7 +41,7 @@ export async function openConfiguration(
     const outcome = await folderAtStart(versions, resolve(settings.configurationRoot), unpackInto, known);
     checked = outcome?.checked ?? known;
   }
-  const live = await LiveConfiguration.open(dataSource, unpackInto, checked);
+  const live = await LiveConfiguration.open(dataSource, unpackInto, checked, signatures);
   // checked when it was activated, perhaps by a program of another version
   if (live.refused !== undefined) throw wrongConfiguration(live.refused.problems);
   return live;
