@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { deliveryLineOf } from '#libs/journal';
 import { accepts, Yard } from '../test/yard.js';
 import {
   DeliveryQueries,
@@ -109,6 +110,22 @@ describe('sending again by hand', () => {
     });
     expect(details!.attempts[0]!.attemptId).not.toBe(details!.attempts[1]!.attemptId);
     expect(await resend(yard.dataSource, audit, id!, order, () => 'broker')).toBe('by-broker');
+  });
+
+  it('keeps its place among those with the same key', async () => {
+    yard.at('again-by-key', accepts, 'key');
+    const [first] = await yard.queue('again-by-key', 1, { orderKey: 'DD1' });
+    await yard.work();
+    await resend(yard.dataSource, audit, first!, order, () => 'sent');
+    await yard.queue('again-by-key', 1, { orderKey: 'DD1' });
+    await yard.queue('again-by-key', 1, { orderKey: 'DD2' });
+    expect(await yard.linesOf('again-by-key')).toEqual([
+      deliveryLineOf('DD1'),
+      deliveryLineOf('DD1'),
+      deliveryLineOf('DD2'),
+    ]);
+    expect(deliveryLineOf('DD1')).not.toBe(0);
+    await yard.work();
   });
 });
 

@@ -11,10 +11,11 @@ interface Row {
   readonly messageId: string;
   readonly state: DeliveryState;
   readonly hasBytes: boolean;
+  readonly orderKey: string | null;
 }
 
 /**
- * Sends a delivery once more because a person wants it: at the end of its destination's queue, with the same delivery id and a
+ * Sends a delivery once more because a person wants it: at the end of its line, with the same delivery id and a
  * new attempt, which names the person.
  * @param wayOf how the destination is reached now
  */
@@ -27,7 +28,8 @@ export async function resend(
 ): Promise<'queued' | NotResent> {
   return dataSource.transaction(async (manager) => {
     const [row] = await manager.query<Row[]>(
-      `SELECT destination, partner, message_id AS "messageId", state, bytes IS NOT NULL AS "hasBytes"
+      `SELECT destination, partner, message_id AS "messageId", state, bytes IS NOT NULL AS "hasBytes",
+         order_key AS "orderKey"
        FROM delivery WHERE id = $1 FOR UPDATE`,
       [id],
     );
@@ -40,7 +42,10 @@ export async function resend(
     await manager.query(`UPDATE delivery SET state = 'pending', state_at = now() WHERE id = $1`, [id]);
     const state = way === 'fetched' ? 'offered' : 'waiting';
     const { actor, reason } = request;
-    await queueDeliveries(manager, [{ deliveryId: id, messageId, destination, partner, state, actor }]);
+    const orderKey = row.orderKey ?? undefined;
+    await queueDeliveries(manager, [
+      { deliveryId: id, messageId, destination, partner, orderKey, state, actor },
+    ]);
     const detail = { destination, before: row.state, ...(reason === undefined ? {} : { reason }) };
     await audit.append({ actor, action: 'delivery.resend', subject: id, detail }, manager);
     return 'queued';

@@ -106,6 +106,15 @@ export class Yard {
     );
   }
 
+  /** Of what is in the queue, in its order. */
+  async linesOf(destination: string): Promise<number[]> {
+    const rows = await this.dataSource.query<{ line: number }[]>(
+      'SELECT line FROM delivery_queue WHERE destination = $1 ORDER BY seq',
+      [destination],
+    );
+    return rows.map(({ line }) => line);
+  }
+
   async breakerOf(destination: string): Promise<string> {
     const [row] = await this.dataSource.query<{ breaker: string }[]>(
       'SELECT breaker FROM destination_state WHERE destination = $1',

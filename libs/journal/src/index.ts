@@ -39,6 +39,7 @@ export { type IntakeAnswer } from './sql/idempotency.js';
 export {
   deliveriesChannel,
   deliveryLines,
+  deliveryLineOf,
   queueDeliveries,
   type QueuedDelivery,
 } from './sql/delivery-queue-rows.js';

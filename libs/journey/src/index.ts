@@ -13,6 +13,7 @@ export { dispatch, type SentInterchange } from './outbound/dispatch.js';
 export { encodeInterchange } from './outbound/encode-interchange.js';
 export type { ControlNumbers, EncodedInterchange, SentReferences } from './outbound/encode-prepared.js';
 export { interchangeTerms, type InterchangeTerms } from './outbound/interchange-terms.js';
+export { orderKeyOf } from './order-key.js';
 export * from './outbound/judge-acknowledgement.js';
 export * from './outcome.js';
 export type * from './ports.js';

@@ -59,6 +59,8 @@ export interface OutgoingMessage {
   readonly mapping: string;
   readonly mappingVersion: string;
   readonly bytes?: Uint8Array;
+  /** What keeps its order with it at a destination that keeps it by key; everything to the destination when absent. */
+  readonly orderKey?: string;
   /** That the partner is to acknowledge it, as a document that has this reference; interchanges have their own. */
   readonly receipt?: { readonly reference: string; readonly withinMs: number };
   /** In place of bytes, until it has its control numbers. */

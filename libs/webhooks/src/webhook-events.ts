@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { insertDeliveries, sendOff, type DeliveryRow, type SqlRunner } from '#libs/journal';
-import type { SettledOutcome } from '#libs/journey';
+import { orderKeyOf, type SettledOutcome } from '#libs/journey';
 import { mayHear, type RoutingTable } from '#libs/routing';
 import { cloudEvent, cloudEventsType } from './cloud-event.js';
 import { destinationOf } from './subscription.entity.js';
@@ -66,7 +66,7 @@ export function deliveryOf(
     issues: [],
     trace: event.trace,
     way: 'sent',
-    orderKey: event.keys[0]?.value ?? event.messageId,
+    orderKey: orderKeyOf(event.keys) ?? event.messageId,
   };
 }
 

@@ -11,6 +11,7 @@ interface PendingRow {
   idempotency_key: string | null;
   partner: string;
   has_bytes: boolean;
+  order_key: string | null;
   /** Sent by a channel: its place was in the queue of deliveries. */
   by_channel: boolean;
 }
@@ -33,7 +34,7 @@ async function lostDeliveries({
   wayOf,
 }: Examination): Promise<Finding[]> {
   const rows = await dataSource.query<PendingRow[]>(
-    `SELECT d.id, d.message_id, d.kind, d.destination, d.partner, d.state_at, d.bytes IS NOT NULL AS has_bytes,
+    `SELECT d.id, d.message_id, d.kind, d.destination, d.partner, d.state_at, d.bytes IS NOT NULL AS has_bytes, d.order_key,
        EXISTS (SELECT FROM destination_state s WHERE s.destination = d.destination) AS by_channel FROM delivery d
      WHERE d.state IN ('pending', 'awaiting-receipt') AND d.id < $1
        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = 'delivery' AND o.delivery_id = d.id)
@@ -77,8 +78,8 @@ async function handOver(dataSource: DataSource, rows: readonly PendingRow[]): Pr
 }
 
 /**
- * At the end of their destination's queue, with the id they have: a partner that took one knows it again. Without their keys they
- * are all in one line. What has become the broker's since, or has no bytes, is for people. @returns how many have a place again
+ * At the end of their lines, with the id they have: a partner that took one knows it again. What has become the broker's since, or
+ * has no bytes, is for people. @returns how many have a place again
  */
 async function queueAgain(
   dataSource: DataSource,
@@ -89,9 +90,8 @@ async function queueAgain(
     const way = wayOf(row.destination);
     if (!row.by_channel || !row.has_bytes || way === 'broker') return [];
     const { id: deliveryId, message_id: messageId, destination, partner } = row;
-    return [
-      { deliveryId, messageId, destination, partner, state: way === 'fetched' ? 'offered' : 'waiting' },
-    ];
+    const state = way === 'fetched' ? 'offered' : 'waiting';
+    return [{ deliveryId, messageId, destination, partner, orderKey: row.order_key ?? undefined, state }];
   });
   if (lost.length === 0) return 0;
   const ids = lost.map(({ deliveryId }) => deliveryId);

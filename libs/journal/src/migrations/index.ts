@@ -6,6 +6,7 @@ import { JournalGrowth1700000000250 } from './1700000000250-journal-growth.js';
 import { LaneLayout1700000000270 } from './1700000000270-lane-layout.js';
 import { DestinationVersion1700000000301 } from './1700000000301-destination-version.js';
 import { DeliveryQueue1700000000310 } from './1700000000310-delivery-queue.js';
+import { DeliveryOrderKey1700000000311 } from './1700000000311-delivery-order-key.js';
 import { AcknowledgedTests1700000000391 } from './1700000000391-acknowledged-tests.js';
 import { Suspects1700000000400 } from './1700000000400-suspects.js';
 
@@ -19,6 +20,7 @@ export const journalMigrations = [
   LaneLayout1700000000270,
   DestinationVersion1700000000301,
   DeliveryQueue1700000000310,
+  DeliveryOrderKey1700000000311,
   AcknowledgedTests1700000000391,
   Suspects1700000000400,
 ];

@@ -23,6 +23,11 @@ export const deliveriesChannel = 'bianzu_deliveries';
 /** Into so many lines the deliveries of a destination with keys are spread; one attempt at a time in each. */
 export const deliveryLines = 16;
 
+/** The line of a key; whatever has none is in the first. */
+export function deliveryLineOf(orderKey: string | undefined): number {
+  return orderKey === undefined ? 0 : laneHash(orderKey) % deliveryLines;
+}
+
 /** Queues deliveries in the caller's transaction, in the order given, and makes their destinations known. */
 export async function queueDeliveries(
   runner: SqlRunner,
@@ -47,7 +52,7 @@ export async function queueDeliveries(
       one.messageId,
       one.destination,
       one.partner,
-      one.orderKey === undefined ? 0 : laneHash(one.orderKey) % deliveryLines,
+      deliveryLineOf(one.orderKey),
       one.state,
       one.actor ?? null,
       traceOf(one.trace),

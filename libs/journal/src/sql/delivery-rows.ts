@@ -36,19 +36,10 @@ export interface DeliveryRow {
 }
 
 /** All but the interchanges that have no control numbers yet: those come with `UnitOfWork.send`. */
-export function deliveriesOf({ message, outgoing, keys }: SettledOutcome): DeliveryRow[] {
+export function deliveriesOf({ message, outgoing }: SettledOutcome): DeliveryRow[] {
   return outgoing
     .filter(({ interchange }) => interchange === undefined)
-    .map((one) => ({ ...deliveryOf(message, one, one.bytes), ...orderOf(one, keys[0]?.value, message) }));
-}
-
-/** Without a business key there is nothing that it could overtake. */
-function orderOf(
-  { destination }: OutgoingMessage,
-  key: string | undefined,
-  message: SettledOutcome['message'],
-): Pick<DeliveryRow, 'orderKey'> {
-  return destination.order === 'key' ? { orderKey: key ?? message.envelope.id } : {};
+    .map((one) => ({ ...deliveryOf(message, one, one.bytes), orderKey: one.orderKey }));
 }
 
 /** @param bytes absent when the message could not be written for its destination */
@@ -107,6 +98,7 @@ export async function insertDeliveries(runner: SqlRunner, deliveries: readonly D
       'bytes',
       'issues',
       'state',
+      'order_key',
     ],
     deliveries.map((one) => [
       one.id,
@@ -122,6 +114,7 @@ export async function insertDeliveries(runner: SqlRunner, deliveries: readonly D
       one.bytes === undefined ? null : asBuffer(one.bytes),
       one.issues.length === 0 ? null : JSON.stringify(one.issues),
       one.bytes === undefined ? 'failed' : 'pending',
+      one.orderKey ?? null,
     ]),
   );
 }

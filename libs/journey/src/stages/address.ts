@@ -2,9 +2,11 @@ import { codecFor } from '#libs/codecs';
 import { hasErrors, type Issue } from '#libs/message';
 import { durationMs, type Destination } from '#libs/routing';
 import type { Engines } from '../engines.js';
+import { orderKeyOf } from '../order-key.js';
 import { interchangeTerms } from '../outbound/interchange-terms.js';
 import { prepareInterchange } from '../outbound/prepare-interchange.js';
 import type { CanonicalMessage, OutgoingMessage, ReceivedMessage } from '../outcome.js';
+import { keysOf } from './map.js';
 
 /** Each canonical message in the format of each destination that the routes name for it. */
 export function address(
@@ -60,6 +62,10 @@ function outgoing(
   return {
     ...facts,
     receipt: receiptOf(canonical, destination),
+    ...(destination.order === 'key'
+      ? // without a business key there is nothing that it could overtake
+        { orderKey: orderKeyOf(keysOf([canonical], engines)) ?? message.envelope.id }
+      : {}),
     issues: [...faults, ...encoded.issues],
     bytes: hasErrors(encoded.issues) ? undefined : encoded.bytes,
   };

@@ -106,7 +106,8 @@ function schemaFaults(
   return faultsAtSource(faults.filter(isNews), mapped);
 }
 
-function keysOf(canonicals: readonly CanonicalMessage[], engines: Engines): BusinessKey[] {
+/** Every business key of these, once. */
+export function keysOf(canonicals: readonly CanonicalMessage[], engines: Engines): BusinessKey[] {
   const found = new Map<string, BusinessKey>();
   for (const { type: canonicalType, version, document } of canonicals) {
     for (const { type, path } of engines.canonical(`canonical/${canonicalType}/${version}`)?.keys ?? []) {
