@@ -97,7 +97,10 @@ const refused = `
   well AS (${isWell})
   ${endOfAttempt}`;
 
-/** Of the world: the breaker counts it, and the delivery waits (`:wait` milliseconds) or, without that, has expired. */
+/**
+ * Of the world: the breaker counts it, and the delivery waits (`:wait` milliseconds) or, without that, has expired. When the partner
+ * is still away after a rest, what waits behind and is older than `:maxAge` has expired as well: each would need a rest of its own.
+ */
 const failed = `
   WITH waiting AS (
     UPDATE delivery_queue SET state = 'waiting', due_at = ${inMs(':wait')}
@@ -105,7 +108,15 @@ const failed = `
   gone AS (
     DELETE FROM delivery_queue
     WHERE delivery_id = :delivery AND attempt_id = :attempt AND state = 'sending' AND :wait::float8 IS NULL RETURNING delivery_id),
-  expired AS (UPDATE delivery SET state = 'expired', state_at = ${nowSql} WHERE id IN (SELECT delivery_id FROM gone)),
+  too_old AS (
+    DELETE FROM delivery_queue
+    WHERE destination = :destination AND state = 'waiting' AND delivery_id <> :delivery
+      AND clock_from + :maxAge::float8 * interval '1 millisecond' <= ${nowSql}
+      AND EXISTS (SELECT FROM destination_state WHERE ${isHolder} AND breaker = 'half-open')
+    RETURNING delivery_id),
+  expired AS (
+    UPDATE delivery SET state = 'expired', state_at = ${nowSql}
+    WHERE id IN (SELECT delivery_id FROM gone UNION ALL SELECT delivery_id FROM too_old)),
   counted AS (
     UPDATE destination_state SET failures = failures + 1, last_failure_at = ${nowSql}, last_failure = :outcome::text || ': ' || :detail::text,
       breaker = CASE WHEN breaker = 'half-open' OR failures + 1 >= :failures::int THEN 'open' ELSE breaker END,
@@ -139,6 +150,11 @@ export interface AttemptEnd {
   readonly latencyMs: number;
 }
 
+export interface NextAttempt {
+  readonly retryInMs?: number;
+  readonly maxAgeMs: number;
+}
+
 /** Begins and ends attempts in the journal. Each end is one statement: all of what follows from the outcome, or nothing. */
 export class Attempts {
   constructor(
@@ -161,13 +177,14 @@ export class Attempts {
     return row!.bytes;
   }
 
-  /** @param retryInMs for failures of the world: when it is tried again; undefined when its time is over */
-  async end(claim: Claim, end: AttemptEnd, retryInMs?: number): Promise<void> {
+  /** @param next for failures of the world: when it is tried again, undefined when its time is over; and how long that time is */
+  async end(claim: Claim, end: AttemptEnd, { retryInMs, maxAgeMs }: NextAttempt): Promise<void> {
     const { outcome } = end;
     await runNamed(this.dataSource, statementOf(outcome), {
       ...this.holding(claim),
       ...endValues(end),
       ...this.breaker,
+      maxAge: maxAgeMs,
       wait: outcome.kind === 'accepted' ? outcome.receiptWithinMs : retryInMs,
       // a partner that asks us to wait asks it for everything that goes there
       asked: 'retryAfterMs' in outcome && outcome.retryAfterMs !== undefined ? (retryInMs ?? 0) : 0,

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { deliveryLines } from '#libs/journal';
-import type { Attempt, AttemptEnd, Attempts } from './attempts.js';
+import type { Attempt, AttemptEnd, Attempts, NextAttempt } from './attempts.js';
 import type { ByteBudget } from './byte-budget.js';
 import type { Clock } from './clock.js';
 import type { DestinationTerms } from './destination-terms.js';
@@ -94,7 +94,7 @@ export class DestinationRun {
       latencyMs,
       outcome: isUnknown ? { ...outcome, kind: 'interrupted', detail: 'the worker was stopped' } : outcome,
     };
-    await this.write(end, this.retryInMs(end));
+    await this.write(end, { retryInMs: this.retryInMs(end), maxAgeMs: this.terms.retry.maxAgeMs });
     this.parts.ended(this.terms, end);
   }
 
@@ -105,10 +105,10 @@ export class DestinationRun {
   }
 
   /** The database may be away for a moment; what the partner has said must not be forgotten for that. */
-  private async write(end: AttemptEnd, retryInMs: number | undefined): Promise<void> {
+  private async write(end: AttemptEnd, next: NextAttempt): Promise<void> {
     for (;;) {
       try {
-        return await this.parts.attempts.end(this.holding.claim, end, retryInMs);
+        return await this.parts.attempts.end(this.holding.claim, end, next);
       } catch (error) {
         this.parts.report(error);
         if (!this.holding.isGood()) throw error;

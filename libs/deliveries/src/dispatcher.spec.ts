@@ -149,6 +149,24 @@ describe('a breaker', () => {
     expect(await yard.states(ids)).toEqual(Array(4).fill('delivered'));
     expect(yard.sentTo('down').slice(-4)).toEqual(ids);
   });
+
+  it('lets what is too old expire with the attempt that finds the partner still away, and keeps what is younger', async () => {
+    yard.at('never-back', isAway);
+    const old = await yard.queue('never-back', 3);
+    for (let turn = 0; turn < 3; turn += 1) {
+      await yard.work();
+      yard.later(8_000);
+    }
+    yard.later(hour);
+    const young = await yard.queue('never-back', 2);
+    await yard.work();
+    expect(await yard.states([...old, ...young])).toEqual([
+      ...Array(3).fill('expired'),
+      'pending',
+      'pending',
+    ]);
+    expect((await yard.attemptsOf(old[2]!)).length).toBe(0);
+  });
 });
 
 describe('a destination whose partner wants nothing more', () => {
