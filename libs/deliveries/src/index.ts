@@ -24,6 +24,7 @@ export {
 } from './destination-terms.js';
 export { Dispatcher, type DispatcherOptions, type DispatcherParts } from './dispatcher.js';
 export { fileNameOf } from './file-name.js';
+export { wakeDestination } from './wake.js';
 export { destinationsOver, wayTo, type Way } from './way-to.js';
 export { Inbox, type OfferedMessage } from './inbox.js';
 export { resend, type NotResent } from './resend.js';

@@ -27,3 +27,8 @@ export function destinationInTest(destination: Destination): Destination {
 export function destinationInTestId({ id, version }: Pick<Destination, 'id' | 'version'>): string {
   return `${id}_${version}_test`;
 }
+
+/** Whether an id is that of a destination in test, also when the agreement is not in test any more. */
+export function isDestinationInTest(id: string): boolean {
+  return /_\d+_test$/.test(id);
+}

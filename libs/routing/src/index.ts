@@ -1,6 +1,6 @@
 export type * from './agreement.js';
 export * from './agreement-state.js';
-export { destinationInTest, destinationInTestId } from './destination-in-test.js';
+export { destinationInTest, destinationInTestId, isDestinationInTest } from './destination-in-test.js';
 export { durationMs, durationSchema } from './duration.js';
 export * from './edi-terms.js';
 export { mayHear, type EventGrant, type HeardMessage } from './event-grants.js';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { AuditLog1700000000350 } from '#libs/audit';
-import { ConformanceRun1700000000390 } from '#libs/conformance';
+import { ConformanceDelivery1700000000392, ConformanceRun1700000000390 } from '#libs/conformance';
 import { customerEntities, CustomerStore1700000000200 } from '#libs/customers';
 import { Housekeeping1700000000252 } from '#libs/housekeeping';
 import { CodeListChanges1700000000373, ServiceInterfaces1700000000370 } from '#libs/interfaces';
@@ -69,6 +69,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       CodeListChanges1700000000373,
       ConformanceRun1700000000390,
     ],
+      ConformanceDelivery1700000000392,
     extra: {
       max: 20,
       keepAlive: true,

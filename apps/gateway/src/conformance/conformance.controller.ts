@@ -13,6 +13,7 @@ import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
 import { Needs } from '../security/scope.js';
 import { ConformanceWork } from './conformance-work.js';
+import type { SaidReceipt } from './test-deliveries.js';
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const mostRuns = 50;
@@ -61,6 +62,27 @@ export class ConformanceController {
   @Get('runs/:id')
   async one(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
     return runView(await this.work.reported(await this.run(caller, id), caller));
+  }
+
+  /** Of a run in which we send: what has failed is sent once more, and what waits at once. */
+  @Post('runs/:id/attempts')
+  @HttpCode(200)
+  @Needs('messages:send', 'messages:receive', 'operations')
+  async tryAgain(@Caller() caller: Principal, @Param('id') id: string): Promise<object> {
+    return runView(await this.work.tryAgain(await this.run(caller, id), caller));
+  }
+
+  /** What the partner says itself of messages that it got; by its hash it shows that it has the bytes. */
+  @Post('runs/:id/receipts')
+  @HttpCode(200)
+  @Needs('messages:send', 'messages:receive', 'operations')
+  async receipts(
+    @Caller() caller: Principal,
+    @Param('id') id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<object> {
+    const { receipts } = await readDocumented<{ receipts: SaidReceipt[] }>(request, this.operations);
+    return runView(await this.work.hear(await this.run(caller, id), receipts, caller));
   }
 
   /** Ends a run with what has passed by now. */

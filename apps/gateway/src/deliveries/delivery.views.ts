@@ -1,5 +1,6 @@
 import type { DeliveryDetails, DeliverySummary, DestinationReport, OfferedMessage } from '#libs/deliveries';
 import type { DeliveryAttempt } from '#libs/journal';
+import { isDestinationInTest } from '#libs/routing';
 
 /** A delivery in a list. */
 export function deliveryView(one: DeliverySummary): object {
@@ -96,6 +97,7 @@ export function offeredView(one: OfferedMessage): object {
     contentType: one.contentType,
     queuedAt: one.queuedAt.toISOString(),
     fetchedBefore: one.fetched,
+    isTest: isDestinationInTest(one.destination),
     bodyBase64: one.bytes.toString('base64'),
   };
 }

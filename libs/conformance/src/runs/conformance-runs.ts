@@ -41,25 +41,17 @@ const columns = `id, direction, partner, agreement, version, scenarios, started_
 export class ConformanceRuns {
   constructor(private readonly dataSource: DataSource) {}
 
-  async start(run: NewRun, report: readonly ScenarioReport[]): Promise<ConformanceRun> {
-    const { id, receivedAt } = newMessageId();
-    const [row] = await this.dataSource.query<RunRow[]>(
-      `INSERT INTO conformance_run (id, direction, partner, agreement, version, scenarios, started_by, started_at, verdict, report, reported_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8) RETURNING ${columns}`,
-      [
-        id,
-        run.direction,
-        run.partner,
-        run.agreement,
-        run.version,
-        JSON.stringify(run.scenarios),
-        run.startedBy,
-        receivedAt,
-        verdictOver(report),
-        JSON.stringify(report),
-      ],
-    );
-    return runOf(row!);
+  /** @param begun is called in the same transaction: what belongs to the run is there with it or not at all */
+  async start(
+    run: NewRun,
+    report: readonly ScenarioReport[],
+    begun: (run: ConformanceRun, manager: EntityManager) => Promise<void> = async () => undefined,
+  ): Promise<ConformanceRun> {
+    return this.dataSource.transaction(async (manager) => {
+      const started = await insertRun(manager, run, report);
+      await begun(started, manager);
+      return started;
+    });
   }
 
   async find(id: string): Promise<ConformanceRun | undefined> {
@@ -73,6 +65,15 @@ export class ConformanceRuns {
     const rows = await this.dataSource.query<RunRow[]>(
       `SELECT ${columns} FROM conformance_run WHERE $1::text[] IS NULL OR partner = ANY($1) ORDER BY id DESC LIMIT $2`,
       [partners ?? null, limit],
+    );
+    return rows.map(runOf);
+  }
+
+  /** Those that are not over, the oldest first. */
+  async open(direction: ConformanceRun['direction'], limit: number): Promise<ConformanceRun[]> {
+    const rows = await this.dataSource.query<RunRow[]>(
+      `SELECT ${columns} FROM conformance_run WHERE direction = $1 AND ended_at IS NULL ORDER BY id LIMIT $2`,
+      [direction, limit],
     );
     return rows.map(runOf);
   }
@@ -111,6 +112,31 @@ export class ConformanceRuns {
     });
     return this.find(id);
   }
+}
+
+async function insertRun(
+  manager: EntityManager,
+  run: NewRun,
+  report: readonly ScenarioReport[],
+): Promise<ConformanceRun> {
+  const { id, receivedAt } = newMessageId();
+  const [row] = await manager.query<RunRow[]>(
+    `INSERT INTO conformance_run (id, direction, partner, agreement, version, scenarios, started_by, started_at, verdict, report, reported_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $8) RETURNING ${columns}`,
+    [
+      id,
+      run.direction,
+      run.partner,
+      run.agreement,
+      run.version,
+      JSON.stringify(run.scenarios),
+      run.startedBy,
+      receivedAt,
+      verdictOver(report),
+      JSON.stringify(report),
+    ],
+  );
+  return runOf(row!);
 }
 
 function runOf({ startedAt, endedAt, reportedAt, ...row }: RunRow): ConformanceRun {

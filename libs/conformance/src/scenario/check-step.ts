@@ -57,6 +57,7 @@ export function checkStep(expect: Expectation, seen: Evidence, before: Before): 
     ...compared(expect, seen, before),
     ...answered(expect, seen, before),
     ...confirmed(expect, seen),
+    ...acknowledged(expect, seen),
   );
   return results;
 }
@@ -164,4 +165,40 @@ function confirmed({ confirmedWithin }: Expectation, { confirmedAfterMs }: Evide
     en: `it was not confirmed within ${confirmedWithin}`,
   };
   return [passed ? { check, passed } : { check, passed, reason }];
+}
+
+/** Where nothing is agreed nothing is looked at, unless the scenario itself sets a time. */
+function acknowledged({ acknowledged: wanted }: Expectation, seen: Evidence): CheckResult[] {
+  const found = seen.acknowledged;
+  if (wanted === undefined || (found === undefined && wanted.within === undefined)) return [];
+  const { verdict, by, within } = wanted;
+  const { verdict: told = 'waiting', forms = [], afterMs, agreedMs = 0 } = found ?? {};
+  const limitMs = within === undefined ? agreedMs : durationMs(within);
+  const inTime = within ?? `${Math.round(agreedMs / 1_000)} s`;
+  const came = forms.join(', ') || '-';
+  const isIt = told === verdict || (verdict === 'accepted' && told === 'received');
+  const rows: [string, boolean, string, string][] = [
+    [
+      'acknowledged',
+      isIt,
+      `应确认为 ${verdict}，实为 ${told}（${came}）`,
+      `${verdict} was to be acknowledged, it is ${told} (${came})`,
+    ],
+    [
+      'acknowledged-within',
+      afterMs !== undefined && afterMs <= limitMs,
+      `未在 ${inTime} 内确认`,
+      `it was not acknowledged within ${inTime}`,
+    ],
+  ];
+  if (by !== undefined)
+    rows.push([
+      'acknowledged-by',
+      forms.some((form) => by.includes(form)),
+      `应以 ${by.join('、')} 确认，收到：${came}`,
+      `${by.join(' or ')} was expected; there came ${came}`,
+    ]);
+  return rows.map(([check, passed, zh, en]) =>
+    passed ? { check, passed } : { check, passed, reason: { zh, en } },
+  );
 }

@@ -1,5 +1,6 @@
 import type { PlainValue } from '#libs/message';
-import type { FileState } from './scenario.js';
+import type { BilingualText } from '#libs/routing';
+import type { SentState } from './scenario.js';
 
 /** A message that may be what a step asks for: one that the partner sent, or one that it got. */
 export interface Evidence {
@@ -7,7 +8,7 @@ export interface Evidence {
   readonly id: string;
   /** ISO 8601. */
   readonly at: string;
-  readonly state: FileState;
+  readonly state: SentState;
   readonly sha256: string;
   readonly references: readonly string[];
   readonly issues: readonly { readonly code: string; readonly path?: string }[];
@@ -15,4 +16,24 @@ export interface Evidence {
   readonly canonicals: readonly { readonly type: string; readonly value: PlainValue }[];
   /** Of a delivery that was confirmed: how long after it was there. */
   readonly confirmedAfterMs?: number;
+  /** Of a delivery that is to be acknowledged. */
+  readonly acknowledged?: AcknowledgedEvidence;
+}
+
+export interface AcknowledgedEvidence {
+  /** `rejected`: all of it or some. */
+  readonly verdict: 'waiting' | 'received' | 'accepted' | 'rejected';
+  /** What came: `CONTRL`, `997`, `RECEIPT`. */
+  readonly forms: readonly string[];
+  /** From the delivery to the answer. */
+  readonly afterMs?: number;
+  readonly agreedMs: number;
+}
+
+/** A test message of ours in a step of a receiver. */
+export interface SentEvidence extends Evidence {
+  readonly scenario: string;
+  readonly step: string;
+  /** Present while it is not over: why there is nothing to judge yet. */
+  readonly underWay?: BilingualText;
 }

@@ -1,6 +1,6 @@
 import type { BilingualText } from '#libs/routing';
 import { checkStep, type CheckResult } from './check-step.js';
-import type { Evidence } from './evidence.js';
+import type { Evidence, SentEvidence } from './evidence.js';
 import type { Scenario, ScenarioStep } from './scenario.js';
 
 export interface StepReport {
@@ -12,6 +12,8 @@ export interface StepReport {
   /** What passed, or was tried last. */
   readonly evidence?: string;
   readonly attempts: number;
+  /** Of a receiver, while it waits: where its test message is. */
+  readonly note?: BilingualText;
   readonly checks: readonly CheckResult[];
 }
 
@@ -46,6 +48,22 @@ export function followScenario(scenario: Scenario, evidence: readonly Evidence[]
     }
     steps.push(report);
   }
+  const { id, title } = scenario;
+  return { id, title, verdict: verdictOf(steps), steps };
+}
+
+/** Goes through the steps of a receiver: each is judged by what was sent in it last. */
+export function followSent(scenario: Scenario, evidence: readonly SentEvidence[]): ScenarioReport {
+  const steps = scenario.steps.map((step): StepReport => {
+    const sent = evidence.filter((one) => one.scenario === scenario.id && one.step === step.id);
+    const last = sent.at(-1);
+    const report = { ...waiting(step), attempts: sent.length };
+    if (last === undefined) return report;
+    if (last.underWay !== undefined) return { ...report, evidence: last.id, note: last.underWay };
+    const checks = checkStep(step.expect, last, () => undefined);
+    const state = checks.every(({ passed }) => passed) ? 'passed' : 'failed';
+    return { ...report, state, evidence: last.id, checks };
+  });
   const { id, title } = scenario;
   return { id, title, verdict: verdictOf(steps), steps };
 }

@@ -5,7 +5,7 @@ import { checkConfiguration, SourceFile } from '#libs/checked-yaml';
 import { issueTexts, type ConfigurationProblem } from '#libs/message';
 import type { Agreement, Destination } from '#libs/routing';
 import { scenarioSchema } from './scenario-schema.js';
-import type { Expectation, Scenario } from './scenario.js';
+import type { Expectation, Scenario, ScenarioStep } from './scenario.js';
 
 const obeysSchema: ValidateFunction<Scenario> = new Ajv2020({
   allErrors: true,
@@ -28,22 +28,32 @@ export function loadScenarios(root: string): {
   for (const name of names.sort()) {
     const source = new SourceFile(`schemas/conformance/${name}`, readFileSync(join(folder, name), 'utf8'));
     const { value, problems: mistakes } = checkConfiguration(source, obeysSchema);
-    const found = [...mistakes, ...(value === undefined ? [] : mistakesIn(value, name, source))];
+    const found = [...mistakes, ...(value === undefined ? [] : mistakesIn(value, name, source, root))];
     problems.push(...found);
     if (value !== undefined && found.length === 0) scenarios.push(value);
   }
   return { scenarios, problems };
 }
 
-function mistakesIn(scenario: Scenario, name: string, source: SourceFile): ConfigurationProblem[] {
+function mistakesIn(
+  scenario: Scenario,
+  name: string,
+  source: SourceFile,
+  root: string,
+): ConfigurationProblem[] {
   const found: ConfigurationProblem[] = [];
   if (`${scenario.id}.yaml` !== name)
     found.push(
       source.problem(['id'], `文件应名为 ${scenario.id}.yaml`, `the file should be ${scenario.id}.yaml`),
     );
   const before = new Set<string>();
-  for (const [index, { id, expect }] of scenario.steps.entries()) {
+  for (const [index, { id, send, expect }] of scenario.steps.entries()) {
     const at = ['steps', index];
+    found.push(
+      ...mistakesInRole(scenario.role, { send, expect }).map(([zh, en]) => source.problem(at, zh, en)),
+    );
+    if (send?.sample !== undefined && !existsSync(join(root, 'schemas', 'conformance', send.sample)))
+      found.push(source.problem(at, `没有样例文件 ${send.sample}`, `there is no sample ${send.sample}`));
     for (const step of stepsNamedIn(expect))
       if (!before.has(step))
         found.push(source.problem(at, `之前没有步骤“${step}”`, `there is no step "${step}" before`));
@@ -54,6 +64,34 @@ function mistakesIn(scenario: Scenario, name: string, source: SourceFile): Confi
     before.add(id);
   }
   return found;
+}
+
+/** What only senders can show, and only receivers. */
+const ofSenders = [
+  'issues',
+  'without',
+  'acknowledgement',
+  'canonical',
+  'sameBytesAs',
+  'otherBytesThan',
+  'sameReferenceAs',
+  'otherReferenceThan',
+] as const;
+const ofReceivers = ['confirmedWithin', 'acknowledged'] as const;
+
+function mistakesInRole(
+  role: Scenario['role'],
+  { send, expect }: Pick<ScenarioStep, 'send' | 'expect'>,
+): (readonly [string, string])[] {
+  const isSender = role === 'sender';
+  const foreign = (isSender ? ofReceivers : ofSenders).filter((check) => expect[check] !== undefined);
+  const found = foreign.map(
+    (check) => [`${role} 场景不能检查 ${check}`, `a scenario of a ${role} cannot check ${check}`] as const,
+  );
+  if (isSender === (send === undefined)) return found;
+  return isSender
+    ? [...found, ['只有 receiver 场景可有 send', 'only a scenario of a receiver has "send"']]
+    : [...found, ['receiver 场景的步骤须有 send', 'a step of a receiver needs "send"']];
 }
 
 function stepsNamedIn(expect: Expectation): string[] {

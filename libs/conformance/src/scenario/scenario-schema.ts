@@ -48,6 +48,30 @@ const expectation = {
     sameReferenceAs: id,
     otherReferenceThan: id,
     confirmedWithin: durationSchema,
+    acknowledged: {
+      type: 'object',
+      required: ['verdict'],
+      additionalProperties: false,
+      properties: {
+        verdict: { enum: ['accepted', 'rejected'] },
+        by: {
+          type: 'array',
+          minItems: 1,
+          items: { enum: ['CONTRL', 'APERAK', 'TA1', '997', '999', 'RECEIPT'] },
+        },
+        within: durationSchema,
+      },
+    },
+  },
+} as const;
+
+const sentSample = {
+  type: 'object',
+  additionalProperties: false,
+  properties: {
+    sample: { type: 'string', pattern: '^samples/[a-z0-9-]+/[a-z0-9-]+[.]json$' },
+    without: line,
+    isCut: { const: true },
   },
 } as const;
 
@@ -79,7 +103,7 @@ export const scenarioSchema = {
         type: 'object',
         required: ['id', 'title', 'do', 'expect'],
         additionalProperties: false,
-        properties: { id, title: text, do: text, expect: expectation },
+        properties: { id, title: text, do: text, send: sentSample, expect: expectation },
       },
     },
   },

@@ -28,7 +28,19 @@ export interface ScenarioStep {
   readonly title: BilingualText;
   /** What the partner is to do. */
   readonly do: BilingualText;
+  /** Of a receiver: what we send it. */
+  readonly send?: SentSample;
   readonly expect: Expectation;
+}
+
+/** A test message: a canonical message in the form of the agreement, right or with one thing made wrong. */
+export interface SentSample {
+  /** A canonical message as JSON under `schemas/conformance`; when absent, one from the tests of the agreement's mapping. */
+  readonly sample?: string;
+  /** Every segment, element or property of this name is left out. */
+  readonly without?: string;
+  /** It breaks off in the middle. */
+  readonly isCut?: boolean;
 }
 
 export interface Expectation {
@@ -54,6 +66,17 @@ export interface Expectation {
   readonly otherReferenceThan?: string;
   /** Of a receiver: ISO 8601 duration from when it was there until it was confirmed. */
   readonly confirmedWithin?: string;
+  /** Of a receiver: what it says of the content. */
+  readonly acknowledged?: AcknowledgedCheck;
+}
+
+/** Looked at where the agreement demands an acknowledgement, or always when `within` is given. */
+export interface AcknowledgedCheck {
+  readonly verdict: 'accepted' | 'rejected';
+  /** One of these has come: `CONTRL`, `APERAK`, `997`, `999`, `TA1`, `RECEIPT`. */
+  readonly by?: readonly string[];
+  /** ISO 8601 duration from the delivery; what was agreed when absent. */
+  readonly within?: string;
 }
 
 export interface CanonicalCheck {
@@ -66,3 +89,6 @@ export interface CanonicalCheck {
 
 /** Of a file with several messages what all of them are, or `mixed`. */
 export type FileState = SettledVerdict | 'mixed';
+
+/** Of what we sent: nobody took it in its time. */
+export type SentState = FileState | 'expired';
