@@ -68,8 +68,8 @@ export async function openDatabase(url: string): Promise<DataSource> {
       FreightStatistics1700000000372,
       CodeListChanges1700000000373,
       ConformanceRun1700000000390,
-    ],
       ConformanceDelivery1700000000392,
+    ],
     extra: {
       max: 20,
       keepAlive: true,
