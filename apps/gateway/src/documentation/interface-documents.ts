@@ -24,8 +24,16 @@ interface AsyncDocument extends Components {
   channels: { canonical: { messages: Record<string, object> } };
 }
 
-/** The OpenAPI document as it is served: its parts joined, with every canonical message among its schemas. */
+const madeFor = new WeakMap<Configuration, Components>();
+
+/** The OpenAPI document as it is served: its parts joined, with every canonical message among its schemas. Not to be changed. */
 export function openApiDocument(configuration: Configuration): Components {
+  const document = madeFor.get(configuration) ?? newOpenApiDocument(configuration);
+  madeFor.set(configuration, document);
+  return document;
+}
+
+function newOpenApiDocument(configuration: Configuration): Components {
   const document = withSharedAnswers(joinDocument(interfacesFolder, 'openapi') as unknown as EventDocument);
   for (const [name, schema] of canonicalSchemas(configuration)) document.components.schemas[name] = schema;
   document.webhooks = eventWebhooks(document.webhooks, configuration);
