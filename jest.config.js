@@ -9,8 +9,8 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest'], '/node_modules/content-disposition/.+\\.js$': ['@swc/jest'] },
   // an ES module that a CommonJS one requires: Node can do that, Jest on Node 20 cannot
   transformIgnorePatterns: ['/node_modules/(?!content-disposition/)'],
-  // much of the time goes by in waiting for services, so both cores are used also when there are only two
-  maxWorkers: 2,
+  // much of the time goes by in waiting for services: one more than the fewest cores there are
+  maxWorkers: 3,
   // ES modules of test files that have ended stay in memory
   workerIdleMemoryLimit: '1GB',
   // tells a test that hangs; how long something takes on a busy machine says nothing about it
