@@ -83,6 +83,20 @@ describe('CSV', () => {
     ]);
   });
 
+  it('takes no header of more columns, or longer, than anybody has', async () => {
+    for (const header of [','.repeat(200_000), `a,${'x'.repeat(11_000)}`]) {
+      const parts = await split(Buffer.from(`${header}\n1,2\n`), {}, 65_536);
+      expect(parts[0]).toMatchObject({ sequence: 0, issues: [{ code: 'check-limit' }] });
+      expect(parts[1]!.context).toMatchObject({ columns: [] });
+    }
+    const wide = Array.from({ length: 1_000 }, (_, at) => `c${at}`).join(',');
+    expect(faults(`${wide}\n${wide}\n`)).toEqual([]);
+  });
+
+  it('tells a hundred faults of one record, and no more', () => {
+    expect(faults(`a\n${'"x"y,'.repeat(200_000)}\n`).length).toBeLessThanOrEqual(101);
+  });
+
   it('cuts a record that is too long and goes on with the next line', async () => {
     const bytes = Buffer.from(`a,b\n1,${'x'.repeat(300_000)}\n2,y\n`);
     const parts = await split(bytes, { maxRecordBytes: 1000 }, 4096);

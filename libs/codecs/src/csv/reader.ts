@@ -10,22 +10,34 @@ export interface CsvDialect {
   readonly maxRecordBytes: number;
 }
 
+const mostIssues = 100;
+/** Every record of a batch is kept with the names of its columns: many short records would make much of a long header. */
+const mostColumns = 1_000;
+const longestHeader = 10_000;
+
 /** Reads records one by one; what is wrong with one of them says nothing of the others. */
 export class CsvReader {
   constructor(private readonly dialect: CsvDialect) {}
 
-  /** The names in a header line. An empty one is called `column-<n>`. */
+  /** The names in a header line, none when there are too many. An empty one is called `column-<n>`. */
   header(record: RecordSlice): { columns: string[]; issues: Issue[] } {
     const { fields, issues } = this.fields(record);
+    const limit = overLimit(fields);
+    if (limit !== undefined) {
+      const fault = issue('check-limit', { line: record.line, column: 1 }, { expected: limit });
+      return { columns: [], issues: [...issues, fault] };
+    }
     const columns: string[] = [];
+    const seen = new Set<string>();
     for (const [index, field] of fields.entries()) {
       const name = field.text.trim();
-      const column = name === '' || columns.includes(name) ? `column-${index + 1}` : name;
+      const column = name === '' || seen.has(name) ? `column-${index + 1}` : name;
       if (column !== name) {
         const place = { line: record.line + field.lineBelow, column: field.column };
         issues.push(issue('csv-header-repeated', place, { value: name }));
       }
       columns.push(column);
+      seen.add(column);
     }
     return { columns, issues };
   }
@@ -66,6 +78,7 @@ export class CsvReader {
       issues.push(issue('record-too-long', { line: record.line }, { expected: String(maxRecordBytes) }));
     }
     for (const [index, field] of fields.entries()) {
+      if (issues.length >= mostIssues) break;
       const place = { path: columns[index], line: record.line + field.lineBelow, column: field.column };
       if (field.fault !== undefined)
         issues.push(issue(field.fault, place, { value: field.found ?? field.text }));
@@ -75,4 +88,10 @@ export class CsvReader {
     }
     return { fields, issues };
   }
+}
+
+function overLimit(header: readonly CsvField[]): string | undefined {
+  if (header.length > mostColumns) return `${mostColumns} (columns)`;
+  const characters = header.reduce((sum, { text }) => sum + text.length, 0);
+  return characters > longestHeader ? `${longestHeader} (characters of the header)` : undefined;
 }
