@@ -18,7 +18,7 @@ import {
 import { FreightStatistics1700000000372 } from '#libs/statistics';
 import { OrdersByTime1700000000371 } from '#libs/tracking';
 import { Webhooks1700000000340, WebhookSubscription } from '#libs/webhooks';
-import { As2Transmissions1700000000320 } from '#libs/transmissions';
+import { As2BodiesInParts1700000000321, As2Transmissions1700000000320 } from '#libs/transmissions';
 import { ConfigurationVersions1700000000251 } from './migrations/1700000000251-configuration-versions.js';
 import { ConfigurationFolder1700000000300 } from './migrations/1700000000300-configuration-folder.js';
 
@@ -56,6 +56,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       Housekeeping1700000000252,
       ConfigurationFolder1700000000300,
       As2Transmissions1700000000320,
+      As2BodiesInParts1700000000321,
       Webhooks1700000000340,
       AuditLog1700000000350,
       Secrets1700000000351,

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { v7 as newId } from 'uuid';
+import { readBody, writeBody } from './transmission-body.js';
 
 /** A transmission that was opened and is its partner's. */
 export interface Arrived {
@@ -41,6 +42,12 @@ export interface Refused {
   readonly mdnUrl?: string;
 }
 
+/** A transmission that was begun; its bytes are to be had by `bodyOf`. */
+export interface Forgotten extends Pick<Arrived, 'partner' | 'messageId' | 'headers'> {
+  readonly id: string;
+  readonly sizeBytes: number;
+}
+
 interface Row {
   readonly id: string;
   readonly state: string;
@@ -58,19 +65,27 @@ const mostRefusalsAnHour = 500;
  * MDN is written), `refused` (nothing was taken in; without the bytes).
  */
 export class ReceivedTransmissions {
-  constructor(private readonly dataSource: DataSource) {}
+  /** @param retentionDays proofs are kept as long as messages usually are */
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly retentionDays: number,
+  ) {}
 
   /** Keeps a transmission before its content is taken in. The same Message-ID with the same content is the same transmission. */
   async arrive(arrived: Arrived): Promise<Standing> {
     const { partner, messageId, headers, body, payloadSha256, signedBy, mic, mdnUrl } = arrived;
     const id = newId();
-    const made = await this.dataSource.query<{ id: string }[]>(
-      `INSERT INTO as2_transmission (id, partner, message_id, state, headers, body, payload_sha256, signed_by, mic, mdn_url)
-       VALUES ($1, $2, $3, 'arrived', $4, $5, $6, $7, $8, $9)
-       ON CONFLICT (partner, message_id) WHERE state <> 'refused' DO NOTHING RETURNING id`,
-      [id, partner, messageId, headers, body, payloadSha256, signedBy ?? null, mic, mdnUrl ?? null],
-    );
-    if (made.length > 0) return { kind: 'open', id };
+    const isNew = await this.dataSource.transaction(async (manager) => {
+      const made = await manager.query<{ id: string }[]>(
+        `INSERT INTO as2_transmission (id, partner, message_id, state, headers, payload_sha256, signed_by, mic, mdn_url)
+         VALUES ($1, $2, $3, 'arrived', $4, $5, $6, $7, $8)
+         ON CONFLICT (partner, message_id) WHERE state <> 'refused' DO NOTHING RETURNING id`,
+        [id, partner, messageId, headers, payloadSha256, signedBy ?? null, mic, mdnUrl ?? null],
+      );
+      if (made.length > 0) await writeBody(manager, id, body);
+      return made.length > 0;
+    });
+    if (isNew) return { kind: 'open', id };
     const [first] = await this.dataSource.query<Row[]>(
       `SELECT id, state, payload_sha256 AS payload, mdn_headers AS "mdnHeaders", mdn FROM as2_transmission
        WHERE partner = $1 AND message_id = $2 AND state <> 'refused'`,
@@ -130,24 +145,28 @@ export class ReceivedTransmissions {
   }
 
   /** Transmissions whose sender waits for an MDN although nobody works on them any more: their process has died. */
-  async forgotten(
-    olderThanMs: number,
-    most: number,
-  ): Promise<(Omit<Arrived, 'payloadSha256'> & { readonly id: string })[]> {
+  async forgotten(olderThanMs: number, most: number): Promise<Forgotten[]> {
     return this.dataSource.query(
-      `SELECT id, partner, message_id AS "messageId", headers, body, mic, mdn_url AS "mdnUrl" FROM as2_transmission
+      `SELECT id, partner, message_id AS "messageId", headers,
+         (SELECT coalesce(sum(length(bytes)), 0)::int FROM as2_transmission_part WHERE transmission_id = id) AS "sizeBytes"
+       FROM as2_transmission
        WHERE state = 'arrived' AND mdn_url IS NOT NULL AND received_at < now() - $1 * interval '1 millisecond'
        ORDER BY received_at LIMIT $2`,
       [olderThanMs, most],
     );
   }
 
+  /** A transmission as it came over HTTP: what proves that the partner sent it. Empty for one that was refused. */
+  async bodyOf(id: string): Promise<Buffer> {
+    return readBody(this.dataSource, id);
+  }
+
   /** @returns how many were removed */
-  async removeOlderThan(days: number): Promise<number> {
+  async removeOld(): Promise<number> {
     const [, count] = await this.dataSource.query<[unknown, number]>(
       `DELETE FROM as2_transmission WHERE id IN (
          SELECT id FROM as2_transmission WHERE received_at < now() - $1 * interval '1 day' LIMIT 1000)`,
-      [days],
+      [this.retentionDays],
     );
     return count;
   }

@@ -3,6 +3,7 @@ import type { GuardedAnswer } from '../http/guarded-answer.js';
 import { judgeAnswer, type Judgement } from '../http/judge-answer.js';
 import type { Certificate } from './cms/certificate.js';
 import { readMdn, type MdnReading, type ReceivedMdn } from './mdn/read-mdn.js';
+import { isSameMessageId } from './message-id.js';
 import { micOf, writeMic } from './mic.js';
 import { contentTypeOf, outermostEntity, writeEntity } from './mime/entity.js';
 import type { CompleteSettings } from './settings.js';
@@ -48,7 +49,7 @@ interface Refusal {
 function judgeReading(reading: MdnReading, { messageId, sealed }: Sent): Verdict {
   if ('wrong' in reading) return { kind: 'invalid-answer', detail: reading.wrong };
   const { mdn } = reading;
-  if (mdn.originalMessageId !== messageId)
+  if (!isSameMessageId(mdn.originalMessageId, messageId))
     return { kind: 'invalid-answer', detail: 'the MDN is for another message' };
   if (!mdn.disposition.isProcessed) return { kind: 'refused', detail: refusalOf(mdn) };
   if (mdn.mic === undefined) return { kind: 'invalid-answer', detail: 'the MDN has no MIC' };

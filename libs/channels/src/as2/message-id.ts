@@ -27,10 +27,16 @@ export function fitsMessageId(messageId: string, mic: Mic, keys: readonly KeyObj
   );
 }
 
-/** A Message-ID as it came, if it may be repeated in a header: printable, one word, not too long. */
+/** A Message-ID as it came, if it may be repeated in a header: printable and not too long. Some are made of AS2 names with blanks in them. */
 export function readMessageId(header: string | undefined): string | undefined {
   const text = header?.trim() ?? '';
-  return text.length <= mostCharacters && /^[\x21-\x7e]+$/.test(text) ? text : undefined;
+  return text.length <= mostCharacters && /^[\x20-\x7e]+$/.test(text) ? text : undefined;
+}
+
+/** Whether two Message-IDs are the same, the angle brackets aside, which some leave out. */
+export function isSameMessageId(one: string, other: string): boolean {
+  const bare = (text: string): string => text.trim().replace(/^<(.*)>$/, '$1');
+  return bare(one) === bare(other);
 }
 
 /** Without a key, when nothing is signed, the seal is a mere checksum. */

@@ -18,13 +18,18 @@ export function writeMic({ value, digest }: Mic): string {
 }
 
 export function readMic(text: string): Mic | undefined {
-  const [, value, name] = /^\s*([A-Za-z0-9+/]{20,100}={0,2})\s*,\s*([\w-]{1,20})\s*$/.exec(text) ?? [];
+  const [, value, name] = /^\s*([A-Za-z0-9+/]{20,100}={0,2})\s*,\s*("?[\w-]{1,20}"?)\s*$/.exec(text) ?? [];
   const digest = digestNamed(name ?? '');
   return value === undefined || digest === undefined ? undefined : { value, digest };
 }
 
-/** `sha1` and `SHA-1` are the same; undefined for a digest that is not used here. */
+/** `sha256`, `SHA-256`, `"sha-256"` and `rsa-sha256` are the same; undefined for a digest that is not used here. */
 export function digestNamed(text: string): DigestName | undefined {
-  const plain = text.trim().toLowerCase().replace('-', '');
+  const plain = text
+    .trim()
+    .toLowerCase()
+    .replace(/^"(.*)"$/, '$1')
+    .replace(/^rsa-/, '')
+    .replace('-', '');
   return (Object.keys(digests) as DigestName[]).find((name) => nodeDigest(name) === plain);
 }

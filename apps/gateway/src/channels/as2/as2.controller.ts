@@ -1,18 +1,20 @@
-import { Controller, Inject, Post, Req, Res } from '@nestjs/common';
+import { Controller, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { as2 } from '#libs/channels';
 import { allowsEveryType } from '#libs/partners';
-import type { Settings } from '#libs/runtime';
 import type { WrittenMdn } from '#libs/transmissions';
 import { problem } from '../../problem.js';
 import { Authentication } from '../../security/authentication.js';
 import { Open } from '../../security/scope.js';
-import { SETTINGS } from '../../tokens.js';
 import { As2MdnReception } from './mdn-reception.js';
 import { mdnForStranger } from './mdn-writer.js';
 import { headersOf, withTransmission } from './read-transmission.js';
 import { As2Reception } from './reception.js';
 import { Relations, type Relation } from './relations.js';
+import { TransmissionRoom } from './transmission-room.js';
+
+/** Of an MDN, which says little. */
+const mostMdnBytes = 1024 * 1024;
 
 /** The door for AS2. It is open: who has sent a transmission is proven by the signature in it. */
 @Controller('as2')
@@ -22,7 +24,7 @@ export class As2Controller {
     private readonly reception: As2Reception,
     private readonly mdns: As2MdnReception,
     private readonly authentication: Authentication,
-    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly room: TransmissionRoom,
   ) {}
 
   /** A transmission. 200 with an MDN says what became of it, also when that is an error (RFC 4130 section 7.6). */
@@ -41,7 +43,8 @@ export class As2Controller {
     const hasToken = await this.isPartner(request, relation);
     const { isTaken, isAnswered, mdn, detail } = await withTransmission(
       request,
-      this.settings.maxBodyBytes,
+      this.room,
+      this.room.mostBytesOfOne,
       (body) => this.reception.receive({ relation, messageId, headers, body, hasToken }),
     );
     if (mdn !== undefined) return send(reply, mdn);
@@ -58,7 +61,7 @@ export class As2Controller {
     const { from, to } = namesIn(headers);
     const relation = this.relations.between(from, to);
     if (relation === undefined) throw problem('as2-refused');
-    const received = await withTransmission(request, 1024 * 1024, (body) =>
+    const received = await withTransmission(request, this.room, mostMdnBytes, (body) =>
       this.mdns.receive(relation, headers, body),
     );
     if ('wrong' in received) throw problem('as2-refused', { reason: received.wrong });

@@ -2,17 +2,11 @@ import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { readBody } from '../../intake/read-body.js';
 import { problem } from '../../problem.js';
-
-/** A signature is checked over the whole: so much of one transmission is held in memory at most. */
-export const mostTransmissionBytes = 64 * 1024 * 1024;
-const mostBytesAtOnce = 256 * 1024 * 1024;
+import type { TransmissionRoom } from './transmission-room.js';
 
 /** Headers that say something of the transmission; others, and above all credentials, are not kept. */
 const kept =
   /^(as2-.*|ediint-features|message-id|subject|date|mime-version|content-.*|disposition-notification-.*|receipt-delivery-option|user-agent)$/;
-
-/** Bytes of transmissions that are being read or worked on. */
-let held = 0;
 
 /**
  * Reads the body as a whole and works on it, within what all transmissions together may take.
@@ -20,30 +14,31 @@ let held = 0;
  */
 export async function withTransmission<T>(
   request: FastifyRequest,
-  maxBytes: number,
+  room: TransmissionRoom,
+  limit: number,
   work: (body: Buffer) => Promise<T>,
 ): Promise<T> {
-  const limit = Math.min(maxBytes, mostTransmissionBytes);
   const stated = Number(request.headers['content-length'] ?? 0);
   if (stated > limit) throw problem('too-large', { maxBytes: limit });
   const { head, rest } = await readBody((request.body ?? Readable.from([])) as Readable, limit);
+  return room.within(async (hold) => work(await wholeOf(head, rest ?? [], hold)));
+}
+
+/** What was read counts as it comes, not as it was announced: announcing costs nothing, and would keep others out. */
+async function wholeOf(
+  head: Uint8Array,
+  rest: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  hold: (bytes: number) => void,
+): Promise<Buffer> {
   const pieces = [head];
-  let taken = 0;
-  const hold = (bytes: number): void => {
-    taken += bytes;
-    held += bytes;
-    if (held > mostBytesAtOnce) throw problem('busy');
-  };
-  try {
-    hold(head.byteLength);
-    for await (const piece of rest ?? []) {
-      hold(piece.byteLength);
-      pieces.push(piece);
-    }
-    return await work(pieces.length === 1 ? Buffer.from(head) : Buffer.concat(pieces));
-  } finally {
-    held -= taken;
+  hold(head.byteLength);
+  for await (const piece of rest) {
+    hold(piece.byteLength);
+    pieces.push(piece);
   }
+  return pieces.length === 1
+    ? Buffer.from(head.buffer, head.byteOffset, head.byteLength)
+    : Buffer.concat(pieces);
 }
 
 /** The headers that are kept, by their names in lower case; of several with one name the first. */

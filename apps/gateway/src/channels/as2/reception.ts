@@ -3,12 +3,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import { as2 } from '#libs/channels';
 import { Telemetry } from '#libs/telemetry';
 import { ReceivedTransmissions, type WrittenMdn } from '#libs/transmissions';
-import { IntakeService } from '../../intake/intake.service.js';
+import { IntakeService, type Incoming as Message } from '../../intake/intake.service.js';
 import type { Answerable, Incoming } from './incoming.js';
 import { isAgreedAddress } from './mdn-address.js';
 import { MdnDispatch } from './mdn-dispatch.js';
 import { mdnFor, type Said } from './mdn-writer.js';
-import { mostTransmissionBytes } from './read-transmission.js';
+import { mostTransmissionBytes } from './transmission-room.js';
 import { Relations } from './relations.js';
 
 /** How a transmission ended; with the MDN when the sender waits for it on the same connection. */
@@ -20,6 +20,7 @@ export interface Reception {
   readonly detail?: string;
 }
 
+const stepBytes = 256 * 1024;
 const processed: as2.Disposition = { kind: 'processed' };
 
 /**
@@ -94,7 +95,7 @@ export class As2Reception {
         fileName: opened.fileName,
         idempotencyKey: `as2:${messageId}`,
       },
-      head: opened.bytes,
+      ...inSteps(opened.bytes),
     });
     if (answer.kind === 'conflict') throw anotherContent();
     const said: Said = { disposition: processed, mic, explanation: 'The message was received and kept.' };
@@ -165,6 +166,16 @@ function wrongRequest(answerable: Answerable): { answerable: Answerable; said: S
     answerable,
     said: { disposition, explanation: 'Not taken: none of the digests for the MIC is known.' },
   };
+}
+
+/** A large content goes into the journal step by step, not as one parameter of a statement. */
+function inSteps(bytes: Buffer): Pick<Message, 'head' | 'rest'> {
+  if (bytes.byteLength <= stepBytes) return { head: bytes };
+  return { head: bytes.subarray(0, stepBytes), rest: stepsFrom(bytes, stepBytes) };
+}
+
+async function* stepsFrom(bytes: Buffer, start: number): AsyncGenerator<Buffer> {
+  for (let at = start; at < bytes.byteLength; at += stepBytes) yield bytes.subarray(at, at + stepBytes);
 }
 
 function anotherContent(): as2.TransmissionFault {

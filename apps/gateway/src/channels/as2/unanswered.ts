@@ -1,11 +1,10 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { as2 } from '#libs/channels';
-import { ReceivedTransmissions } from '#libs/transmissions';
-import type { Settings } from '#libs/runtime';
-import { SETTINGS } from '../../tokens.js';
+import { ReceivedTransmissions, type Forgotten } from '#libs/transmissions';
 import { MdnDispatch } from './mdn-dispatch.js';
 import { As2Reception } from './reception.js';
 import { Relations } from './relations.js';
+import { TransmissionRoom } from './transmission-room.js';
 
 /** Longer than anybody works on a transmission. */
 const forgottenAfterMs = 60_000;
@@ -25,33 +24,32 @@ export class UnansweredTransmissions {
     private readonly transmissions: ReceivedTransmissions,
     private readonly relations: Relations,
     private readonly reception: As2Reception,
+    private readonly room: TransmissionRoom,
     dispatch: MdnDispatch,
-    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'retentionDays'>,
   ) {
     dispatch.first(() => this.resume());
   }
 
   /** @param olderThanMs only those that came longer ago */
   async resume(olderThanMs = forgottenAfterMs): Promise<void> {
-    for (const one of await this.transmissions.forgotten(olderThanMs, mostAtOnce)) {
-      const headers = new Map(Object.entries(one.headers));
-      const from = as2.readAs2Name(headers.get('as2-from')) ?? '';
-      const relation = this.relations.between(from, as2.readAs2Name(headers.get('as2-to')) ?? '');
-      if (relation?.partner !== one.partner) continue;
-      // what was kept had been proven to be the partner's
-      const { messageId, body } = one;
-      const { isTaken, detail } = await this.reception.receive({
-        relation,
-        messageId,
-        headers,
-        body,
-        hasToken: true,
-      });
-      if (!isTaken) this.logger.warn(`AS2 transmission of ${one.partner} is not answered: ${detail}`);
-    }
+    for (const one of await this.transmissions.forgotten(olderThanMs, mostAtOnce)) await this.goOnWith(one);
     if (Date.now() - this.cleanedAt < dayMs) return;
     this.cleanedAt = Date.now();
-    // proofs are kept as long as messages usually are
-    await this.transmissions.removeOlderThan(this.settings.retentionDays);
+    await this.transmissions.removeOld();
+  }
+
+  private async goOnWith({ id, partner, messageId, headers: given, sizeBytes }: Forgotten): Promise<void> {
+    const headers = new Map(Object.entries(given));
+    const from = as2.readAs2Name(headers.get('as2-from')) ?? '';
+    const relation = this.relations.between(from, as2.readAs2Name(headers.get('as2-to')) ?? '');
+    // without room for it now it is found again in the next round
+    if (relation?.partner !== partner || !this.room.has(sizeBytes)) return;
+    const { isTaken, detail } = await this.room.within(async (hold) => {
+      hold(sizeBytes);
+      const body = await this.transmissions.bodyOf(id);
+      // what was kept had been proven to be the partner's
+      return this.reception.receive({ relation, messageId, headers, body, hasToken: true });
+    });
+    if (!isTaken) this.logger.warn(`AS2 transmission of ${partner} is not answered: ${detail}`);
   }
 }

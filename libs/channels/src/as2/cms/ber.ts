@@ -40,11 +40,17 @@ export function childrenOf({ body }: Element): Element[] {
   return children;
 }
 
-/** The octets of an OCTET STRING, or of an implicitly tagged one, that may have been written in pieces. */
-export function octetsOf(element: Element): Buffer {
-  if ((element.tag & constructed) === 0) return element.body;
+/** The octets of an OCTET STRING, or of an implicitly tagged one, as they stand: in one piece or in those that they were written in. */
+export function octetPiecesOf(element: Element): readonly Buffer[] {
+  if ((element.tag & constructed) === 0) return [element.body];
   const pieces: Buffer[] = [];
   collect(element, pieces, 0);
+  return pieces;
+}
+
+/** The same in one piece; a copy only when there are several. */
+export function octetsOf(element: Element): Buffer {
+  const pieces = octetPiecesOf(element);
   return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
 }
 

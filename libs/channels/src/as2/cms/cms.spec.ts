@@ -5,7 +5,7 @@ import { readCertificates, readIdentity, type Certificate, type Identity } from 
 import { envelop, openEnvelope } from './enveloped-data.js';
 import { keyTransports } from './key-transport.js';
 import { ciphers, digests, type CipherName, type DigestName } from './object-identifiers.js';
-import { signDetached, verifyDetached } from './signed-data.js';
+import { signDetached, verifySigned } from './signed-data.js';
 
 const content = Buffer.from("Content-Type: application/edifact\r\n\r\nUNB+UNOA:1'\r\n");
 const everyCipher = Object.keys(ciphers) as CipherName[];
@@ -29,7 +29,7 @@ describe('CMS between us and OpenSSL', () => {
   afterAll(() => openssl.close());
 
   const verify = (signature: Buffer, given = [content], at = now): unknown =>
-    verifyDetached(signature, given, theirs, { at, acceptSha1: false });
+    verifySigned(signature, given, theirs, { at, acceptSha1: false });
   const signedBy = (name: string, ...more: readonly string[]): Buffer =>
     openssl.run(
       ...['cms', '-sign', '-binary', '-in', '@content', '-outform', 'DER'],
@@ -68,7 +68,7 @@ describe('CMS between us and OpenSSL', () => {
     expect(() => verify(signedBy('theirs'), [content], later)).toThrow('the certificate is valid from');
     const weak = signedBy('theirs', '-md', 'sha1');
     expect(() => verify(weak)).toThrow('insufficient-message-security');
-    expect(verifyDetached(weak, [content], theirs, { at: now, acceptSha1: true }).digest).toBe('sha-1');
+    expect(verifySigned(weak, [content], theirs, { at: now, acceptSha1: true }).digest).toBe('sha-1');
   });
 
   it('a signature with one bit changed, or cut anywhere, never counts and never crashes', () => {

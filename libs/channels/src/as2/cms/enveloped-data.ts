@@ -4,11 +4,12 @@ import {
   randomBytes,
   type CipherGCM,
   type CipherGCMTypes,
+  type Decipher,
 } from 'node:crypto';
 import { KeyTransRecipientInfo } from '@peculiar/asn1-cms';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { faultUnless, TransmissionFault } from '../transmission-fault.js';
-import { childrenOf, expectTag, octetsOf, onlyElement, tags, type Element } from './ber.js';
+import { childrenOf, expectTag, octetPiecesOf, octetsOf, onlyElement, tags, type Element } from './ber.js';
 import { names, nameOf } from './certificate-name.js';
 import type { Certificate, Identity } from './certificate.js';
 import { algorithm, der, objectIdentifier, smallInteger } from './der.js';
@@ -70,7 +71,7 @@ export function openEnvelope(
     const cipher = cipherNamed(expectTag(encryption, tags.sequence), accepted);
     if (cipher.isAuthenticated !== (mac !== undefined)) throw new Error('another structure');
     const key = contentKey(recipients, identities, cipher.keyBytes);
-    const encrypted = octetsOf(expectTag(content));
+    const encrypted = octetPiecesOf(expectTag(content));
     if (mac === undefined) return decrypted(encrypted, key, cipher);
     return opened(encrypted, key, cipher, octetsOf(mac), authenticated);
   });
@@ -134,9 +135,8 @@ function cipherNamed(encryption: Element, accepted: readonly CipherName[]): Ciph
   return { ...cipher, iv: expectTag(iv, tags.octets).body };
 }
 
-function decrypted(encrypted: Buffer, key: Buffer, { node, iv, ivBytes }: CipherHere): Buffer {
-  const decipher = createDecipheriv(node, key, iv).setAutoPadding(false);
-  const content = Buffer.concat([decipher.update(encrypted), decipher.final()]);
+function decrypted(encrypted: readonly Buffer[], key: Buffer, { node, iv, ivBytes }: CipherHere): Buffer {
+  const content = deciphered(encrypted, createDecipheriv(node, key, iv).setAutoPadding(false));
   const padding = content.at(-1) ?? 0;
   const isPadded = padding >= 1 && padding <= ivBytes && isFilled(content, padding);
   return isPadded ? content.subarray(0, -padding) : content;
@@ -147,7 +147,7 @@ function isFilled(content: Buffer, padding: number): boolean {
 }
 
 function opened(
-  encrypted: Buffer,
+  encrypted: readonly Buffer[],
   key: Buffer,
   { node, iv }: CipherHere,
   mac: Buffer,
@@ -158,5 +158,19 @@ function opened(
   const decipher = createDecipheriv(node as CipherGCMTypes, key, iv, { authTagLength: mac.byteLength });
   decipher.setAuthTag(mac);
   if (authenticated !== undefined) decipher.setAAD(authenticated);
-  return Buffer.concat([decipher.update(encrypted), decipher.final()]);
+  return deciphered(encrypted, decipher);
+}
+
+/** Bytes of one step: what is there twice at a time. */
+const stepBytes = 1024 * 1024;
+
+/** Into one buffer of the right size, so that a large content is in memory once as it came and once as it is. */
+function deciphered(encrypted: readonly Buffer[], decipher: Decipher): Buffer {
+  const content = Buffer.allocUnsafeSlow(encrypted.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let end = 0;
+  for (const piece of encrypted)
+    for (let at = 0; at < piece.byteLength; at += stepBytes)
+      end += decipher.update(piece.subarray(at, at + stepBytes)).copy(content, end);
+  end += decipher.final().copy(content, end);
+  return content.subarray(0, end);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Attribute, SignerInfo } from '@peculiar/asn1-cms';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { TransmissionFault, faultUnless } from '../transmission-fault.js';
-import { childrenOf, expectTag, onlyElement, tags, type Element } from './ber.js';
+import { childrenOf, expectTag, octetsOf, onlyElement, tags, type Element } from './ber.js';
 import { names, nameOf } from './certificate-name.js';
 import { isValidAt, type Certificate, type Identity } from './certificate.js';
 import { algorithm, der, inSetOrder, objectIdentifier, serialised, smallInteger } from './der.js';
@@ -53,14 +53,15 @@ export interface Signer {
 }
 
 /**
- * Checks a detached signature with the keys of the agreed certificates only; what the message brings along is not looked
+ * Checks a signature with the keys of the agreed certificates only; what the message brings along is not looked
  * at, so a certificate with the same name proves nothing.
- * @param contents the signed bytes as they came and, where line ends may have been changed, in their canonical form
+ * @param contents the signed bytes as they came and, where line ends may have been changed, in their canonical form; later ones
+ * are asked for only when the first do not fit
  * @throws TransmissionFault
  */
-export function verifyDetached(
+export function verifySigned(
   signature: Buffer,
-  contents: readonly Buffer[],
+  contents: Iterable<Buffer>,
   certificates: readonly Certificate[],
   { at, acceptSha1 }: { readonly at: Date; readonly acceptSha1: boolean },
 ): Signer {
@@ -81,10 +82,18 @@ export function verifyDetached(
       `the certificate is valid from ${certificate.validFrom.toISOString()} to ${certificate.validTo.toISOString()}`,
     );
   const digest = digestNamed(info.digestAlgorithm.algorithm, acceptSha1);
-  const content = contents.find((one) => isSigned(one, first, digest));
-  if (content === undefined)
-    throw new TransmissionFault('integrity-check-failed', 'the signature does not fit the content');
-  return { certificate, digest, content };
+  for (const content of contents)
+    if (isSigned(content, first, digest)) return { certificate, digest, content };
+  throw new TransmissionFault('integrity-check-failed', 'the signature does not fit the content');
+}
+
+/** The content that a SignedData carries with it (RFC 5652 section 5.2); undefined when it is a detached one. @throws TransmissionFault */
+export function contentInside(signed: Buffer): Buffer | undefined {
+  return faultUnless('integrity-check-failed', 'the signature cannot be read', () => {
+    const [, , encapsulated] = membersOf(signed);
+    const [, content] = childrenOf(expectTag(encapsulated, tags.sequence));
+    return content === undefined ? undefined : octetsOf(onlyElement(expectTag(content, tags.context0).body));
+  });
 }
 
 interface FoundSigner {
@@ -94,11 +103,14 @@ interface FoundSigner {
   readonly signedAttributes?: Buffer;
 }
 
-function signersIn(bytes: Buffer): FoundSigner[] {
+function membersOf(bytes: Buffer): Element[] {
   const [type, explicit] = childrenOf(onlyElement(bytes, tags.sequence));
   if (!type?.bytes.equals(objectIdentifier(contentTypes.signed))) throw new Error('no SignedData');
-  const members = childrenOf(onlyElement(expectTag(explicit, tags.context0).body, tags.sequence));
-  return childrenOf(expectTag(members.at(-1), tags.set)).map((element) => {
+  return childrenOf(onlyElement(expectTag(explicit, tags.context0).body, tags.sequence));
+}
+
+function signersIn(bytes: Buffer): FoundSigner[] {
+  return childrenOf(expectTag(membersOf(bytes).at(-1), tags.set)).map((element) => {
     const parts = childrenOf(expectTag(element, tags.sequence));
     const signed = parts.find(({ tag }) => tag === implicit0 && parts[3]?.tag === tag);
     return {

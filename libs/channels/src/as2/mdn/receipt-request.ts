@@ -24,10 +24,15 @@ export function receiptRequestOf(
   const wanted = options.get('signed-receipt-micalg');
   const digests = wanted?.values.map(digestNamed).filter((one) => one !== undefined);
   return {
-    isSigned: options.get('signed-receipt-protocol')?.values.includes('pkcs7-signature') === true,
+    isSigned: options.get('signed-receipt-protocol')?.values.some(isPkcs7Signature) === true,
     digest: wanted === undefined ? fallback : (digests?.[0] ?? (wanted.isRequired ? undefined : fallback)),
     ...(url === undefined || url === '' ? {} : { url }),
   };
+}
+
+/** `x-pkcs7-signature` is what it was called before it had a name. */
+function isPkcs7Signature(protocol: string): boolean {
+  return /^"?(application\/)?(x-)?pkcs7-signature"?$/.test(protocol);
 }
 
 interface Option {

@@ -1,3 +1,4 @@
+import { fromBase64 } from './base64.js';
 import { headerValueOf, type HeaderValue } from './header-value.js';
 
 /** A MIME entity (RFC 2045): headers, an empty line, and a body. The bytes are kept exactly as they came. */
@@ -57,8 +58,7 @@ export function contentOf({ headers, body }: Entity): Buffer | undefined {
   if (['binary', '8bit', '7bit'].includes(encoding)) return body;
   if (encoding === 'quoted-printable') return fromQuotedPrintable(body);
   if (encoding !== 'base64') return undefined;
-  const text = body.toString('latin1').replaceAll(/[ \t\r\n]+/g, '');
-  return /^[A-Za-z0-9+/]*={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
+  return fromBase64(body);
 }
 
 /** The form that signatures of text are made over (RFC 8551 section 3.1.1): every line ends in CRLF. */

@@ -1,6 +1,6 @@
 import type { Identity } from '../cms/certificate.js';
 import type { DigestName } from '../cms/object-identifiers.js';
-import { signDetached, verifyDetached, type Signer } from '../cms/signed-data.js';
+import { contentInside, signDetached, verifySigned, type Signer } from '../cms/signed-data.js';
 import type { Certificate } from '../cms/certificate.js';
 import { TransmissionFault } from '../transmission-fault.js';
 import { canonical, contentOf, contentTypeOf, readEntity, writeEntity, type Entity } from './entity.js';
@@ -10,6 +10,12 @@ import { joinMultipart, newBoundary, splitMultipart } from './multipart.js';
 export interface TypedBody {
   readonly type: string;
   readonly body: Buffer;
+}
+
+/** What is signed, and who signed it. */
+export interface VerifiedEntity {
+  readonly signer: Signer;
+  readonly entity: Entity;
 }
 
 /** multipart/signed (RFC 1847, RFC 8551 section 3.5.3) around an entity. */
@@ -35,7 +41,7 @@ export function verifyEntity(
   entity: Entity,
   certificates: readonly Certificate[],
   terms: { readonly at: Date; readonly acceptSha1: boolean },
-): { readonly signer: Signer; readonly entity: Entity } {
+): VerifiedEntity {
   const boundary = contentTypeOf(entity).parameters.get('boundary') ?? '';
   const { parts, isComplete } = splitMultipart(entity.body, boundary);
   const [content, last] = parts;
@@ -43,15 +49,34 @@ export function verifyEntity(
   const bytes = signature === undefined ? undefined : contentOf(signature);
   if (!isComplete || parts.length !== 2 || content === undefined || bytes === undefined || boundary === '')
     throw new TransmissionFault('integrity-check-failed', 'it is not one content and one signature');
-  const signer = verifyDetached(bytes, formsOf(content), certificates, terms);
-  const inner = readEntity(signer.content);
-  if (inner === undefined)
+  return entityOf(verifySigned(bytes, formsOf(content), certificates, terms));
+}
+
+/**
+ * The same of an application/pkcs7-mime whose SignedData has the content inside (RFC 8551 section 3.5.2).
+ * @throws TransmissionFault
+ */
+export function verifyOpaque(
+  signed: Buffer,
+  certificates: readonly Certificate[],
+  terms: { readonly at: Date; readonly acceptSha1: boolean },
+): VerifiedEntity {
+  const content = contentInside(signed);
+  if (content === undefined)
+    throw new TransmissionFault('integrity-check-failed', 'there is no content in the signature');
+  return entityOf(verifySigned(signed, [content], certificates, terms));
+}
+
+function entityOf(signer: Signer): VerifiedEntity {
+  const entity = readEntity(signer.content);
+  if (entity === undefined)
     throw new TransmissionFault('unexpected-processing-error', 'what is signed is no MIME entity');
-  return { signer, entity: inner };
+  return { signer, entity };
 }
 
 /** As it came, and, when somebody on the way or the signer's own tool changed the line ends, as it was signed. */
-function formsOf(content: Buffer): Buffer[] {
+function* formsOf(content: Buffer): Generator<Buffer> {
+  yield content;
   const hasBareLineFeed = /(^|[^\r])\n/.test(content.subarray(0, 64 * 1024).toString('latin1'));
-  return hasBareLineFeed ? [content, canonical(content)] : [content];
+  if (hasBareLineFeed) yield canonical(content);
 }

@@ -1,9 +1,10 @@
+import { cmsKindOf, type CmsKind } from '../cms/content-kind.js';
 import { decompress } from '../cms/compressed-data.js';
 import { openEnvelope } from '../cms/enveloped-data.js';
 import { ciphers, type CipherName, type DigestName } from '../cms/object-identifiers.js';
 import { contentOf, contentTypeOf, readEntity, type Entity } from '../mime/entity.js';
 import { headerValueOf } from '../mime/header-value.js';
-import { verifyEntity } from '../mime/signed-entity.js';
+import { verifyEntity, verifyOpaque, type VerifiedEntity } from '../mime/signed-entity.js';
 import { TransmissionFault } from '../transmission-fault.js';
 import type { ReceiveTerms } from '../settings.js';
 import type { Keys } from './keys.js';
@@ -61,36 +62,46 @@ async function openLayer(
   const { value, parameters } = contentTypeOf(entity);
   if (value === 'multipart/signed') {
     if (progress.signature !== undefined) return undefined;
-    const { signer, entity: inner } = verifyEntity(entity, keys.certificates, { at: new Date(), ...terms });
-    const fingerprint = signer.certificate.x509.fingerprint256;
-    progress.signature = { digest: signer.digest, fingerprint };
-    progress.micContent = inner.bytes;
-    return inner;
+    return signed(verifyEntity(entity, keys.certificates, { at: new Date(), ...terms }), progress);
   }
   if (!/^application\/(x-)?pkcs7-mime$/.test(value)) return undefined;
-  const kind = parameters.get('smime-type')?.toLowerCase() ?? 'enveloped-data';
-  if (kind === 'compressed-data') return decompressed(entity, terms);
-  if (kind === 'enveloped-data' || kind === 'authenveloped-data') {
-    progress.isEncrypted = true;
-    return decrypted(entity, keys, terms);
+  const bytes = contentOf(entity);
+  // many leave `smime-type` out or name it wrongly; the structure says what it is
+  const kind = cmsKindOf(bytes) ?? (parameters.get('smime-type')?.toLowerCase() as CmsKind | undefined);
+  if (kind === 'compressed-data') return decompressed(bytes, terms);
+  if (kind === 'signed-data') {
+    if (progress.signature !== undefined) return undefined;
+    if (bytes === undefined) throw new TransmissionFault('integrity-check-failed', wrongEncoding);
+    return signed(verifyOpaque(bytes, keys.certificates, { at: new Date(), ...terms }), progress);
   }
-  throw new TransmissionFault('unexpected-processing-error', 'only detached signatures are read');
+  progress.isEncrypted = true;
+  return decrypted(bytes, keys, terms);
 }
 
-async function decompressed(entity: Entity, { maxBytes }: OpeningTerms): Promise<Entity> {
-  const bytes = contentOf(entity);
-  if (bytes === undefined)
-    throw new TransmissionFault('decompression-failed', 'its transfer encoding is not right');
+function signed({ signer, entity }: VerifiedEntity, progress: Progress): Entity {
+  const fingerprint = signer.certificate.x509.fingerprint256;
+  progress.signature = { digest: signer.digest, fingerprint };
+  progress.micContent = entity.bytes;
+  return entity;
+}
+
+const wrongEncoding = 'its transfer encoding is not right';
+
+async function decompressed(bytes: Buffer | undefined, { maxBytes }: OpeningTerms): Promise<Entity> {
+  if (bytes === undefined) throw new TransmissionFault('decompression-failed', wrongEncoding);
   const inner = readEntity(await decompress(bytes, maxBytes));
   if (inner === undefined) throw new TransmissionFault('decompression-failed', 'it is no MIME entity');
   return inner;
 }
 
-function decrypted(entity: Entity, { identities }: Keys, { acceptTripleDes }: OpeningTerms): Entity {
+function decrypted(
+  bytes: Buffer | undefined,
+  { identities }: Keys,
+  { acceptTripleDes }: OpeningTerms,
+): Entity {
   const accepted = (Object.keys(ciphers) as CipherName[]).filter(
     (name) => name !== '3des' || acceptTripleDes,
   );
-  const bytes = contentOf(entity);
   const inner = bytes === undefined ? undefined : readEntity(openEnvelope(bytes, identities, accepted));
   if (inner === undefined) throw new TransmissionFault('decryption-failed', 'it cannot be decrypted');
   return inner;
