@@ -51,28 +51,22 @@ export class DestinationsController {
 
   @Post(':id/pause')
   @HttpCode(200)
-  async pause(
+  pause(
     @Caller() caller: Principal,
     @Param('id') id: string,
     @Req() request: FastifyRequest,
   ): Promise<object> {
-    const { reason } = await readDocumented<{ reason: string }>(request, this.operations);
-    const { destination } = await this.known(id, caller);
-    await this.control.pause(destination, { actor: caller.id, reason });
-    return destinationView(await this.known(id, caller));
+    return this.change('pause', id, caller, request);
   }
 
   @Post(':id/resume')
   @HttpCode(200)
-  async resume(
+  resume(
     @Caller() caller: Principal,
     @Param('id') id: string,
     @Req() request: FastifyRequest,
   ): Promise<object> {
-    const { reason } = await readDocumented<{ reason: string }>(request, this.operations);
-    const { destination } = await this.known(id, caller);
-    await this.control.resume(destination, { actor: caller.id, reason });
-    return destinationView(await this.known(id, caller));
+    return this.change('resume', id, caller, request);
   }
 
   /** Counts first; with that count it purges. */
@@ -90,6 +84,19 @@ export class DestinationsController {
     if (outcome.kind === 'not-held-back') throw problem('not-paused');
     if (outcome.kind === 'changed') throw problem('count-changed', { count: outcome.count });
     return { purged: outcome.kind === 'purged', count: outcome.count };
+  }
+
+  /** @returns the destination as it is then */
+  private async change(
+    to: 'pause' | 'resume',
+    id: string,
+    caller: Principal,
+    request: FastifyRequest,
+  ): Promise<object> {
+    const { reason } = await readDocumented<{ reason: string }>(request, this.operations);
+    const { destination } = await this.known(id, caller);
+    await this.control[to](destination, { actor: caller.id, reason });
+    return destinationView(await this.known(id, caller));
   }
 
   private async known(id: string, caller: Principal): Promise<DestinationReport> {

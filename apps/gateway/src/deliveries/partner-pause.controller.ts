@@ -12,6 +12,11 @@ import { Caller } from '../security/scope.guard.js';
 import { Needs } from '../security/scope.js';
 import { operates } from './visibility.js';
 
+interface PauseView {
+  readonly partner: string;
+  readonly paused: boolean;
+}
+
 /** Holds back everything that goes to a partner, over whatever destination. */
 @Controller('v1/partners')
 @Needs('operations')
@@ -29,28 +34,34 @@ export class PartnerPauseController {
 
   @Post(':id/pause')
   @HttpCode(200)
-  async pause(
+  pause(
     @Caller() caller: Principal,
     @Param('id') id: string,
     @Req() request: FastifyRequest,
-  ): Promise<{ partner: string; paused: boolean }> {
-    const { reason } = await readDocumented<{ reason: string }>(request, this.operations);
-    const partner = this.known(id, caller);
-    await this.control.pausePartner(partner, { actor: caller.id, reason });
-    return { partner, paused: true };
+  ): Promise<PauseView> {
+    return this.change('pausePartner', id, caller, request);
   }
 
   @Post(':id/resume')
   @HttpCode(200)
-  async resume(
+  resume(
     @Caller() caller: Principal,
     @Param('id') id: string,
     @Req() request: FastifyRequest,
-  ): Promise<{ partner: string; paused: boolean }> {
+  ): Promise<PauseView> {
+    return this.change('resumePartner', id, caller, request);
+  }
+
+  private async change(
+    to: 'pausePartner' | 'resumePartner',
+    id: string,
+    caller: Principal,
+    request: FastifyRequest,
+  ): Promise<PauseView> {
     const { reason } = await readDocumented<{ reason: string }>(request, this.operations);
     const partner = this.known(id, caller);
-    await this.control.resumePartner(partner, { actor: caller.id, reason });
-    return { partner, paused: false };
+    await this.control[to](partner, { actor: caller.id, reason });
+    return { partner, paused: to === 'pausePartner' };
   }
 
   private known(id: string, caller: Principal): string {
