@@ -52,6 +52,7 @@ describe('bianzu conformance', () => {
     };
     const open = { id, verdict: 'not', scenarios: [] };
     const hub = await openSmallHub([
+      { status: 200, body: { scenarios: [{ role: 'sender' }] } },
       { status: 201, body: open },
       ...[1, 2, 3, 4].flatMap(() => [taken, tested]),
       { status: 200, body: { ...open, verdict: 'conformant' } },
@@ -72,5 +73,49 @@ describe('bianzu conformance', () => {
       'POST /v1/conformance/runs',
       `GET /v1/conformance/runs/${id}`,
     ]);
+  });
+
+  it('lets a hub send to a partner that is to receive, and waits for the end', async () => {
+    const id = '019d1f3e-7c00-7000-8000-000000000002';
+    const step = { id: 'valid', title: { zh: '正确', en: 'Right' }, do: { zh: '接收', en: 'Take it.' } };
+    const report = (state: string, more = {}): object[] => [
+      {
+        id: 'any-receiver',
+        title: step.title,
+        verdict: 'not',
+        steps: [{ ...step, state, checks: [], ...more }],
+      },
+    ];
+    const note = { zh: '等待发送', en: 'it waits to be sent' };
+    const open = { id, state: 'open', verdict: 'not', scenarios: report('waiting', { note }) };
+    const ended = { id, state: 'ended', verdict: 'conformant', scenarios: report('passed') };
+    const answers = [
+      { status: 200, body: { scenarios: [{ role: 'receiver' }] } },
+      { status: 201, body: open },
+    ];
+    const hub = await openSmallHub([
+      ...answers,
+      { status: 200, body: ended },
+      ...answers,
+      { status: 200, body: open },
+    ]);
+    const run = (...more: string[]): Promise<Ended> =>
+      bianzu([
+        ...['conformance', 'run', '--agreement', 'customs.customs-arrivals.1', '--hub'],
+        ...['--url', hub.url, '--token', 'bzt_test', ...more],
+      ]);
+    expect(await run()).toMatchObject({
+      exitCode: 0,
+      out: expect.stringMatching(/ passed +valid/) as unknown,
+    });
+    const waiting = await run('--wait', '1');
+    await hub.close();
+    expect(waiting).toMatchObject({
+      exitCode: 1,
+      out: expect.stringContaining('it waits to be sent') as unknown,
+    });
+    expect((await bianzu(['conformance', 'run', '--agreement', 'customs.customs-arrivals.1'])).err).toContain(
+      '--hub',
+    );
   });
 });

@@ -18,12 +18,12 @@ export function agreementNamed({ routing }: Configuration, name: string): Agreem
   throw unknownName(name, all.map(agreementName), '协议', 'agreement');
 }
 
-/** @throws UsageMistake when it is one about what the partner gets */
+/** @throws UsageMistake when it is one about what the partner gets: that is sent by a hub */
 export function inboundAgreement(configuration: Configuration, name: string): Agreement {
   const agreement = agreementNamed(configuration, name);
   if (agreement.direction === 'inbound') return agreement;
   throw new UsageMistake({
-    zh: `“${name}”是外发协议，样例只能检查接收的报文。`,
-    en: `"${name}" is about what the partner gets; samples are of what it sends.`,
+    zh: `“${name}”是外发协议，测试报文由枢纽发送：请用 --hub。`,
+    en: `"${name}" is about what the partner gets, which a hub sends to it: use --hub.`,
   });
 }

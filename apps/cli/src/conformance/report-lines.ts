@@ -24,7 +24,7 @@ export function reportLines(reports: readonly ScenarioReport[], language: Langua
       ...step.checks
         .filter(({ passed }) => !passed)
         .map(({ check, reason }) => `            ${check}: ${shown(reason?.[language] ?? '')}`),
-      ...(step.state === 'waiting' ? [`            ${step.do[language]}`] : []),
+      ...(step.state === 'waiting' ? [`            ${shown((step.note ?? step.do)[language])}`] : []),
     ]),
   ]);
 }
