@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { configurationFolder, type ConfigurationFolder } from '../support/configuration-folder.js';
 import { eventually } from '../support/eventually.js';
 import type { HubClient } from '../support/hub-client.js';
 import { editions, Installation } from '../support/installation.js';
+import { parcelFile, parcelLine } from '../support/parcel-file.js';
 import { keyAccountOrder } from '../support/samples.js';
 
 jest.setTimeout(60_000);
@@ -101,5 +103,94 @@ describe.each(editions)('a configuration that is changed while messages travel (
     expect(answer.body.problems.map(({ file }) => file)).toContain('agreements/sys-8.yaml');
     expect(await status()).toMatchObject({ active, refusal: { problems: answer.body.problems } });
     expect(await sent('DK2026031600009004', 'DD2026031609004')).toMatchObject({ state: 'accepted' });
+  });
+
+  /**
+   * A file of 600 lines of which some are done, and the transaction that is at work on it dies, as with its process; in between
+   * `happens` goes on. @returns the file
+   */
+  async function interrupted(firstLine: number, happens: () => Promise<unknown>): Promise<string> {
+    const parcels = await hub.client('sys-6');
+    const lines = Array.from({ length: 600 }, (_, index) => parcelLine(firstLine + index));
+    const holding = await new DataSource({ type: 'postgres', url: hub.database.url }).initialize();
+    const holder = holding.createQueryRunner();
+    const id = await parcels.taken(parcelFile(lines), { contentType: 'text/csv', fileName: 'LSKY_1.csv' });
+    await eventually(
+      'some records are done, and the next wait for the lock',
+      async () => {
+        const [row] = await holding.query<{ done: number }[]>(
+          'SELECT records_done AS done FROM message WHERE id = $1',
+          [id],
+        );
+        if (row!.done === 0) return false;
+        await holder.startTransaction();
+        await holder.query('SELECT 1 FROM message WHERE id = $1 FOR UPDATE', [id]);
+        return true;
+      },
+      { everyMs: 2 },
+    );
+    const stuck = `SELECT pid FROM pg_stat_activity WHERE $1::int = ANY(pg_blocking_pids(pid)) AND datname = current_database()`;
+    const [{ pid }] = (await holder.query('SELECT pg_backend_pid() AS pid')) as [{ pid: number }];
+    await eventually(
+      'the next group is stuck',
+      async () => ((await holding.query(stuck, [pid])) as object[])[0],
+    );
+    await happens();
+    await holding.query(`SELECT pg_terminate_backend(pid) FROM (${stuck}) blocked`, [pid]);
+    await holder.rollbackTransaction();
+    await holder.release();
+    await holding.destroy();
+    return id;
+  }
+
+  /** By which configurations the records of a file travelled, and under which versions of their agreement. */
+  const travelled = (id: string): Promise<{ configuration: number; version: number; records: number }[]> =>
+    hub.gateway.dataSource.query(
+      `SELECT configuration, agreement_version AS version, count(*)::int AS records FROM message WHERE parent_id = $1
+       GROUP BY 1, 2 ORDER BY 1`,
+      [id],
+    );
+
+  const another = async (version: number): Promise<void> => {
+    folder.replace('sys-6.yaml', `version: ${version}`, `version: ${version + 1}`);
+    expect(await operator.post(activations)).toMatchObject({ status: 200 });
+  };
+
+  it('leaves a file that was interrupted to the configuration that it was begun with', async () => {
+    folder.remove('sys-8.yaml');
+    const { active } = await status();
+    const id = await interrupted(1_000, () => another(1));
+    expect(await operator.settled(id)).toMatchObject({
+      state: 'split',
+      configuration: active.number,
+      recordCount: 600,
+    });
+    expect(await travelled(id)).toEqual([{ configuration: active.number, version: 1, records: 600 }]);
+    expect((await status()).active.number).toBeGreaterThan(active.number);
+  });
+
+  it('is not taken for a file whose own cannot be used any more: that is set aside, with the reason, until it is released', async () => {
+    const { active } = await status();
+    const id = await interrupted(2_000, async () => {
+      await another(2);
+      await hub.gateway.dataSource.query(
+        `DELETE FROM configuration_content WHERE number = $1 AND place LIKE 'mappings/sys-6/parcel-to%'`,
+        [active.number],
+      );
+    });
+    const parked = await operator.settled(id);
+    expect(parked).toMatchObject({ state: 'parked', reason: 'configuration-unusable' });
+    const [{ text }] = parked.issues as [(typeof parked.issues)[number]];
+    expect(text.zh).toContain('sys-6.yaml');
+    expect(text.en).toContain(`configuration ${active.number}`);
+    const before = await travelled(id);
+    expect(before).toEqual([{ configuration: active.number, version: 2, records: expect.any(Number) }]);
+    expect(await operator.post(`/v1/messages/${id}/release`)).toMatchObject({ status: 202 });
+    expect(await operator.settled(id)).toMatchObject({ state: 'split', recordCount: 600, issues: [] });
+    const now = (await status()).active.number;
+    expect(await travelled(id)).toEqual([
+      ...before,
+      { configuration: now, version: 3, records: 600 - before[0]!.records },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { Controller, Logger } from '@nestjs/common';
 import { isDatabaseAway, MessageJournal, Suspects, type Suspicion } from '#libs/journal';
 import { issue, StageError, type Issue } from '#libs/message';
-import { Journeys } from '#libs/journey';
+import { CannotGoOn, Journeys } from '#libs/journey';
 import { JourneyTelemetry } from './telemetry/journey-telemetry.js';
 import { BatchHandler, groups, type Delivery, type Verdict } from '#libs/transport';
 import { Turns } from './turns.js';
@@ -105,6 +105,7 @@ export class WorkConsumer {
       return { kind: 'ack' };
     } catch (error) {
       if (passesBy(error)) return this.later(1, error)[0]!;
+      if (error instanceof CannotGoOn) return this.park(id, error.fault.code, [error.fault]);
       return this.failed(id, error);
     }
   }

@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditLog } from '#libs/audit';
 import { IntakeJournal, MessageJournal, Suspects } from '#libs/journal';
-import { Journeys } from '#libs/journey';
+import { Journeys, type EnginesSource } from '#libs/journey';
 import { SecretStore } from '#libs/partners';
 import { FollowConfiguration, type Runtime } from '#libs/runtime';
 import { Telemetry } from '#libs/telemetry';
@@ -29,7 +29,8 @@ export class WorkerModule {
     );
     const { configuration, telemetry } = runtime;
     const observer = new JourneyTelemetry(telemetry, configuration);
-    const engines = () => configuration.upToDate();
+    const engines: EnginesSource = (number) =>
+      number === undefined ? configuration.upToDate() : configuration.version(number);
     const journeys = new Journeys(journal, journeyEffects(configuration), engines, observer);
     telemetry.beforeReading(() => runtime.waiting.measure(telemetry.metrics));
     return {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Outcome, SettledOutcome } from '#libs/journey';
+import type { Outcome, ReceivedMessage, SettledOutcome } from '#libs/journey';
 import { issue } from '#libs/message';
 import type { Agreement } from '#libs/routing';
 import { emptyJournal, type JournalFixture } from '../test/journal-fixture.js';
@@ -109,20 +109,20 @@ describe('a unit of work of the journal', () => {
 
   it('moves the mark of a batch only from where it stands', async () => {
     const id = await received('d');
-    const advance = (from: number, to: number): Promise<boolean> =>
-      journal.inTransaction((unit) => unit.advanceBatch(id, from, to));
-    expect([await advance(0, 200), await advance(0, 200), await advance(200, 400)]).toEqual([
-      true,
-      false,
-      true,
-    ]);
-    expect((await journal.load([id]))[0]!.recordsDone).toBe(400);
+    const [{ envelope }] = (await journal.load([id])) as [ReceivedMessage];
+    const advance = (from: number, to: number, configuration: number): Promise<boolean> =>
+      journal.inTransaction((unit) => unit.advanceBatch({ envelope, configuration }, from, to));
+    const moved = [await advance(0, 200, 7), await advance(0, 200, 7), await advance(200, 400, 8)];
+    expect(moved).toEqual([true, false, true]);
+    // the configuration that it was begun with stays with it
+    expect((await journal.load([id]))[0]).toMatchObject({ recordsDone: 400, configuration: 7 });
   });
 
   it('undoes everything when the work throws', async () => {
     const id = await received('e');
+    const [{ envelope }] = (await journal.load([id])) as [ReceivedMessage];
     const failing = journal.inTransaction(async (unit) => {
-      await unit.advanceBatch(id, 0, 10);
+      await unit.advanceBatch({ envelope }, 0, 10);
       throw new Error('the store failed');
     });
     await expect(failing).rejects.toThrow('the store failed');

@@ -41,10 +41,13 @@ export class JournalUnitOfWork implements UnitOfWork {
     return new Set(rows.map((row) => row.id));
   }
 
-  async advanceBatch(batchId: string, recordsDone: number, toRecords: number): Promise<boolean> {
+  async advanceBatch(
+    ...[{ envelope, configuration }, recordsDone, toRecords]: Parameters<UnitOfWork['advanceBatch']>
+  ): Promise<boolean> {
     const [, moved] = await this.manager.query<[unknown[], number]>(
-      `UPDATE message SET records_done = $3 WHERE id = $1 AND state = 'received' AND records_done = $2`,
-      [batchId, recordsDone, toRecords],
+      `UPDATE message SET records_done = $3, configuration = coalesce(configuration, $4)
+       WHERE id = $1 AND state = 'received' AND records_done = $2`,
+      [envelope.id, recordsDone, toRecords, configuration ?? null],
     );
     return moved === 1;
   }

@@ -46,7 +46,8 @@ export class KeptMessages {
   async page(after: string | undefined, limit: number): Promise<KeptMessage[]> {
     const rows = await this.dataSource.query<(StoredMessage & { claimed_sender: string | null })[]>(
       `SELECT m.id, m.sender, m.claimed_sender, m.channel, m.content_type, m.file_name, m.size_bytes, m.sha256, m.reply_to,
-         m.idempotency_key, m.trace_parent, m.trace_state, m.agreement, m.format, m.sequence, m.records_done, p.bytes, p.context
+         m.idempotency_key, m.trace_parent, m.trace_state, m.agreement, m.format, m.sequence, m.records_done, m.configuration,
+         p.bytes, p.context
        FROM message m JOIN message_payload p ON p.message_id = m.id AND p.part = 0
        WHERE m.state = 'quarantined' AND m.reason = ANY($1) AND ($2::uuid IS NULL OR m.id > $2) ORDER BY m.id LIMIT $3`,
       [configurationReasons, after ?? null, limit],

@@ -79,7 +79,7 @@ export class MessageJournal implements Journal {
   private async readWhere(ids: readonly string[], condition: string): Promise<ReceivedMessage[]> {
     const rows = await this.dataSource.query<StoredMessage[]>(
       `SELECT m.id, m.sender, m.channel, m.content_type, m.file_name, m.size_bytes, m.sha256, m.reply_to,
-              m.idempotency_key, m.trace_parent, m.trace_state, m.agreement, m.format, m.sequence, m.records_done, p.bytes, p.context
+              m.idempotency_key, m.trace_parent, m.trace_state, m.agreement, m.format, m.sequence, m.records_done, m.configuration, p.bytes, p.context
        FROM message m JOIN message_payload p ON p.message_id = m.id AND p.part = 0
        WHERE m.id = ANY($1::uuid[]) AND p.message_id = ANY($1::uuid[]) ${condition}`,
       [ids],
@@ -112,6 +112,7 @@ export interface StoredMessage {
   format: FormatName | null;
   sequence: number | null;
   records_done: number;
+  configuration: number | null;
   bytes: Buffer;
   context: string | null;
 }
@@ -146,6 +147,7 @@ export function receivedMessage(row: StoredMessage, runner: SqlRunner): Received
             format: row.format ?? undefined,
           },
     recordsDone: row.records_done,
+    configuration: row.configuration ?? undefined,
   };
 }
 

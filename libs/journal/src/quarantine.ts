@@ -77,7 +77,7 @@ export class Quarantine {
 /** Nothing of the earlier judgement stays: what was found wrong then may be right now. */
 async function releaseIn(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
   const [released] = await manager.query<[ReleasedRow[], number]>(
-    `UPDATE message SET state = 'received', state_at = now(), reason = NULL, sender = coalesce(sender, claimed_sender)
+    `UPDATE message SET state = 'received', state_at = now(), reason = NULL, configuration = NULL, sender = coalesce(sender, claimed_sender)
      WHERE id = ANY($1::uuid[]) AND state IN ('quarantined', 'parked') RETURNING id, lane_key,
        trace_parent AS "traceParent", trace_state AS "traceState"`,
     [ids],

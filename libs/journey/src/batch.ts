@@ -79,7 +79,7 @@ export class BatchTrip {
     const committed = await group.commit(() =>
       journal.inTransaction(async (unit) => {
         const id = this.batch.envelope.id;
-        if (!(await unit.advanceBatch(id, from, to))) return [];
+        if (!(await unit.advanceBatch(this.batch, from, to))) return [];
         const settled = await unit.settleReferences(outcomes);
         await unit.recordParts(id, settled);
         await store.apply(unit, settled.flatMap(effectsOf));

@@ -31,3 +31,9 @@ export interface Engines {
   /** By schema, e.g. `canonical/transport-order/1`. */
   canonical(schema: string): CanonicalDefinition | undefined;
 }
+
+/**
+ * The configuration in use, or, with a number, the one that was in use under it.
+ * @throws CannotGoOn when that one cannot be used any more
+ */
+export type EnginesSource = (number?: number) => Promise<Engines>;

@@ -1,5 +1,6 @@
 export { duplicatesSinceMs } from './duplicate-window.js';
-export { type CanonicalDefinition, type Engines } from './engines.js';
+export { CannotGoOn } from './cannot-go-on.js';
+export { type CanonicalDefinition, type Engines, type EnginesSource } from './engines.js';
 export { explainCanonicals } from './explain.js';
 export { examine, rehearsal } from './journey.js';
 export { Journeys } from './journeys.js';

@@ -1,7 +1,7 @@
 import { BatchTrip } from './batch.js';
 import { Breath } from './breath.js';
 import { CommitQueue } from './commit-queue.js';
-import type { Engines } from './engines.js';
+import type { Engines, EnginesSource } from './engines.js';
 import { InterchangeTrip } from './interchange/interchange-trip.js';
 import { UnreadableFile } from './interchange/unreadable-file.js';
 import { commit, examine } from './journey.js';
@@ -20,7 +20,7 @@ export class Journeys {
   constructor(
     private readonly journal: Journal,
     private readonly store: EffectStore,
-    private readonly engines: () => Promise<Engines>,
+    private readonly engines: EnginesSource,
     private readonly observer: JourneyObserver = noObserver,
   ) {}
 
@@ -36,8 +36,9 @@ export class Journeys {
     const alone: Outcome[] = [];
     const breath = new Breath();
     for (const loaded of await this.journal.load(ids)) {
-      const waiting = { ...loaded, configuration: engines.number };
-      const batch = tripOf(waiting, engines, this.observer);
+      const own = await this.enginesFor(loaded, engines);
+      const waiting = { ...loaded, configuration: own.number };
+      const batch = tripOf(waiting, own, this.observer);
       if (batch !== undefined) await batch.travel(this.journal, this.store, this.stopping.signal);
       else {
         const { message, watch } = group.begin(waiting);
@@ -47,6 +48,15 @@ export class Journeys {
     }
     if (alone.length === 0) return;
     await group.commit(() => this.commits.add(alone, engines));
+  }
+
+  /** A file of which records are done goes on as it began, whatever has become active since. */
+  private async enginesFor(
+    { recordsDone, configuration }: ReceivedMessage,
+    inUse: Engines,
+  ): Promise<Engines> {
+    if (recordsDone === 0 || configuration === undefined || configuration === inUse.number) return inUse;
+    return this.engines(configuration);
   }
 }
 

@@ -15,7 +15,7 @@ export interface ReceivedMessage {
   readonly part?: BatchPart;
   /** A batch that was begun before: this many records have been committed. */
   readonly recordsDone: number;
-  /** Number of the configuration that it travels by. */
+  /** Number of the configuration that it travels by; as it comes from the journal, that of the records that are done. */
   readonly configuration?: number;
 }
 

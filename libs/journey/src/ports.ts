@@ -17,8 +17,15 @@ export interface Journal {
 export interface UnitOfWork extends InterchangeUnit, DispatchUnit {
   /** Locks the messages; those that another worker has finished meanwhile are not among the answer. */
   lockWaiting(ids: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Moves the progress mark of a batch; false when another worker has moved it already. */
-  advanceBatch(batchId: string, recordsDone: number, toRecords: number): Promise<boolean>;
+  /**
+   * Moves the progress mark of a batch, and keeps with the first of its records which configuration it travels by.
+   * @returns false when another worker has moved it already
+   */
+  advanceBatch(
+    batch: Pick<ReceivedMessage, 'envelope' | 'configuration'>,
+    recordsDone: number,
+    toRecords: number,
+  ): Promise<boolean>;
   /** Claims each accepted reference for its message, and turns the others into duplicates and conflicts. */
   settleReferences(outcomes: readonly Outcome[]): Promise<SettledOutcome[]>;
   /** Writes states, issues, canonical messages, keys and deliveries of messages, with their outbox entries. */

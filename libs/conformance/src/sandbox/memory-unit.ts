@@ -39,7 +39,7 @@ export class MemoryUnit implements UnitOfWork {
   }
 
   /** Behind the most records the file is not read on. */
-  async advanceBatch(_: string, done: number): Promise<boolean> {
+  async advanceBatch(_: object, done: number): Promise<boolean> {
     this.written.isCut = done >= this.mostRecords;
     return !this.written.isCut;
   }

@@ -51,7 +51,7 @@ export class FileMessages {
   async commit(unit: UnitOfWork, store: EffectStore, group: ExaminedGroup, from: number): Promise<boolean> {
     const { id } = this.file.envelope;
     const committed = await group.watch.commit(async () => {
-      if (!(await unit.advanceBatch(id, from, group.upTo))) return [];
+      if (!(await unit.advanceBatch(this.file, from, group.upTo))) return [];
       const settled = [...(await unit.settleReferences(group.outcomes)), ...group.repeated];
       await unit.recordParts(id, settled);
       await store.apply(unit, settled.flatMap(effectsOf));

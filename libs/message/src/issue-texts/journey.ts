@@ -72,6 +72,11 @@ export const journeyTexts = {
     zh: '处理进程每次单独处理此报文时都异常终止（如内存耗尽），共 {value} 次；报文已搁置，查明原因后可放行。',
     en: 'The process has ended each of {value} times that it worked on this message alone, as when memory is exhausted; the message is set aside, and may be released when the cause is gone.',
   },
+  'configuration-unusable': {
+    severity: 'error',
+    zh: '文件按配置 {value} 开始处理，中断后该配置已无法使用（{zh}）；放行后其余部分按现行配置继续。',
+    en: 'The file was begun under configuration {value}, which cannot be used any more ({en}); when it is released, the rest goes on under the one that is active.',
+  },
   'batch-interrupted': {
     severity: 'error',
     zh: '批文件在第 {value} 条后无法继续读取。',

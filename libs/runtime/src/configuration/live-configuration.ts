@@ -11,6 +11,7 @@ import type { ConfigurationProblem } from '#libs/message';
 import { beforeOf, type KnownConfiguration } from './activate-folder.js';
 import { committedState } from './committed-state.js';
 import { ConfigurationVersions } from './configuration-versions.js';
+import { EarlierVersion } from './earlier-version.js';
 
 /** A newer version that this process cannot use, and why; it goes on with the one before. */
 export interface RefusedVersion {
@@ -27,6 +28,7 @@ type Listener = (configuration: Configuration) => void | Promise<void>;
  */
 export class LiveConfiguration {
   readonly versions: ConfigurationVersions;
+  private readonly earlier: EarlierVersion;
   private files: ConfigurationFiles | undefined;
   /** As the files say, without decisions. */
   private base: Configuration | undefined;
@@ -43,6 +45,7 @@ export class LiveConfiguration {
     private readonly signatures: ReceivedSignatures | undefined,
   ) {
     this.versions = new ConfigurationVersions(dataSource);
+    this.earlier = new EarlierVersion(this.versions, unpackInto, signatures);
   }
 
   /**
@@ -96,6 +99,16 @@ export class LiveConfiguration {
     return this.current;
   }
 
+  /**
+   * A version that was in use, as files need it that were begun under it; decided codes lie on top of it too.
+   * @throws CannotGoOn when it is not kept, or has mistakes for this program
+   */
+  async version(number: number): Promise<Configuration> {
+    const current = await this.upToDate();
+    if (current.number === number) return current;
+    return this.decided(await this.earlier.load(number, this.known));
+  }
+
   private isAt(number: number | undefined, decisions: string): boolean {
     const isLoaded = this.base !== undefined && this.base.number === number;
     return (isLoaded || this.refusedVersion?.number === number) && decisions === this.decisions;
@@ -107,14 +120,19 @@ export class LiveConfiguration {
     if (this.isAt(number, decisions) || number === undefined) return;
     const base = number === this.base?.number ? this.base : await this.load(number);
     if (base === undefined) return;
+    this.active = await this.decided(base);
+    this.base = base;
+    this.decisions = decisions;
+    for (const listener of this.listeners) await listener(this.active);
+  }
+
+  /** With what people have decided about single codes. */
+  private async decided(base: Configuration): Promise<Configuration> {
     const known = new Set(base.codeLists.names());
     const rows = (await new Quarantine(this.dataSource).crossReferences()).filter(({ list }) =>
       known.has(list),
     );
-    this.active = rows.length === 0 ? base : base.withDecisions({ crossReferences: rows });
-    this.base = base;
-    this.decisions = decisions;
-    for (const listener of this.listeners) await listener(this.active);
+    return rows.length === 0 ? base : base.withDecisions({ crossReferences: rows });
   }
 
   /** @returns undefined when the version is wrong: then everything stays as it is */
