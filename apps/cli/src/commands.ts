@@ -39,6 +39,8 @@ import { mappingCoverageCommand } from './commands/mapping-coverage.command.js';
 import { mappingFunctionsCommand } from './commands/mapping-functions.command.js';
 import { mappingTestCommand } from './commands/mapping-test.command.js';
 import { messageCommand } from './commands/message.command.js';
+import { quarantineListCommand } from './commands/quarantine-list.command.js';
+import { quarantineReleaseCommand } from './commands/quarantine-release.command.js';
 import { referenceCommand } from './commands/reference.command.js';
 import { searchCommand } from './commands/search.command.js';
 import { sendCommand } from './commands/send.command.js';
@@ -79,6 +81,8 @@ const working: readonly CommandDeclaration[] = [
   destinationsPauseCommand,
   destinationsResumeCommand,
   destinationsPurgeCommand,
+  quarantineListCommand,
+  quarantineReleaseCommand,
   doctorCommand,
   forecastCommand,
   archiveListCommand,
@@ -111,6 +115,7 @@ export const groups: Readonly<Record<string, Words>> = {
     zh: '目的地：积压、暂停、恢复、清除',
     en: 'Where deliveries go: backlog, pause, resume, purge',
   },
+  quarantine: { zh: '隔离：等待配置的报文', en: 'Quarantine: what waits for the configuration' },
   archive: {
     zh: '归档：离开台账的日期，无需数据库即可读取',
     en: 'Archive: days that have left the journal, readable without a database',
