@@ -78,8 +78,10 @@ function report(
     `${name.padEnd(11)} seed ${plan.seed.padEnd(8)} ${String(seconds).padStart(5)} s  ${String(messages).padStart(7)} messages` +
       `  ${String(repeats).padStart(6)} sent again  ${String(starts).padStart(3)} starts  ${verdict}`,
   );
-  for (const { what, tookMs: forMs } of recoveries.filter((one) => !one.what.includes(' over: ')))
-    console.log(`${name.padEnd(11)}   ${what}: goes on after ${forMs} ms`);
+  for (const { what, tookMs: forMs, backlogMs } of recoveries.filter((one) => !one.what.includes(' over: ')))
+    console.log(
+      `${name.padEnd(11)}   ${what}: goes on after ${forMs} ms, nothing left after ${backlogMs} ms`,
+    );
   if (findings.length > 0) console.log(['schedule:', ...schedule, 'findings:', ...findings].join('\n  '));
   return findings.length === 0;
 }

@@ -1,3 +1,4 @@
+import { deadly } from './faults/deadly.js';
 import { cutsAndSilence } from './faults/network.js';
 import { disk } from './faults/disk.js';
 import type { Fault } from './faults/fault.js';
@@ -5,4 +6,10 @@ import { kills } from './faults/kills.js';
 import { oddities } from './faults/oddities.js';
 
 /** Everything that can go wrong, by its name. */
-export const faults: Readonly<Record<string, Fault>> = { ...kills, ...cutsAndSilence, ...oddities, ...disk };
+export const faults: Readonly<Record<string, Fault>> = {
+  ...kills,
+  ...cutsAndSilence,
+  ...oddities,
+  ...disk,
+  ...deadly,
+};

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
 import { BianzuProcess } from '../../support/bianzu-process.js';
 import type { Boundary } from './boundaries.js';
+import { deadlyWords } from './messages.js';
 
 export interface KeptOptions {
   readonly app: 'hub' | 'gateway' | 'worker';
@@ -15,7 +16,7 @@ export interface KeptOptions {
 const startAgainMs = 200;
 /** A process that ends so often before it serves will never serve. */
 const mostFailedStarts = 10;
-const preloads = ['die-at.mjs', 'clock.mjs'].map(
+const preloads = ['die-at.mjs', 'clock.mjs', 'deadly.mjs'].map(
   (name) => `--import=${pathToFileURL(resolve('test/faults/rig/preload', name)).href}`,
 );
 
@@ -118,6 +119,7 @@ export class KeptProcess {
         ...environment,
         ...this.changes,
         NODE_OPTIONS: preloads.join(' '),
+        FAULT_DEADLY: deadlyWords,
         ...(boundary === undefined ? {} : { FAULT_DIE_AT: JSON.stringify(boundary.at) }),
       },
     });

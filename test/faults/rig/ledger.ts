@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-export type Expected = 'accepted' | 'refused' | 'duplicate' | 'split';
+export type Expected = 'accepted' | 'refused' | 'duplicate' | 'split' | 'parked';
 
 /** One message as its sender knows it. */
 export interface Sending {
@@ -58,7 +58,8 @@ export class Ledger {
 
   /** The sender has the word that the message is safe. */
   enter(sending: Sending, answeredId?: string): void {
-    if (!this.entries.has(sending.id) && sending.sender === 'sys-1') this.toHear += 1;
+    const { id, sender, expected } = sending;
+    if (!this.entries.has(id) && sender === 'sys-1' && expected !== 'parked') this.toHear += 1;
     const entry = this.entries.get(sending.id) ?? { sending, answers: new Set<string>() };
     if (answeredId !== undefined) entry.answers.add(answeredId);
     this.entries.set(sending.id, entry);

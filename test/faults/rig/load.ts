@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../../simulators/random.js';
 import type { Sending } from './ledger.js';
-import { interchangeOf, orderSteps, parcels, status } from './messages.js';
+import { deadlyOrder, interchangeOf, orderSteps, parcels, status } from './messages.js';
 import type { Sender } from './senders.js';
 
 export interface LoadOptions {
@@ -14,6 +14,8 @@ export interface LoadOptions {
   readonly pauseMs: number;
   /** Messages that may be sent and not yet acknowledged by the hub; more would only make runs longer. */
   readonly window: number;
+  /** Orders that end each process which works on them; they come first. */
+  readonly deadly?: number;
 }
 
 export const shortLoad: LoadOptions = { orders: 8, batchSize: 250, files: 2, pauseMs: 30, window: 60 };
@@ -40,6 +42,12 @@ export class Load {
       counted((number) => make(number, options.batchSize), options.files);
     this.flows = [
       ...steps,
+      this.flow(
+        senders.rest,
+        counted(deadlyOrder, options.deadly ?? 0),
+        options.pauseMs,
+        random.fork('deadly'),
+      ),
       this.flow(senders.rest, counted(status, mostStatuses), options.pauseMs, random.fork('status')),
       this.flow(senders.rest, files(parcels), options.pauseMs * 50, random.fork('parcels')),
       this.flow(senders.rest, files(interchangeOf), options.pauseMs * 50, random.fork('interchanges')),

@@ -65,6 +65,24 @@ export function* orderSteps(order: number, channel: 'rest' | 'amqp', random: Ran
   }
 }
 
+/** What `preload/deadly.mjs` looks for. */
+export const deadlyWords = 'DXDEADLY';
+export const deadlyIds = 'deadly-';
+
+/** An order that ends each process which works on it. Its key is that of another flow of orders, which has to go on. */
+export function deadlyOrder(number: number): Sending {
+  const order = orderNumber(number);
+  return {
+    id: `${deadlyIds}${number}`,
+    sender: 'sys-1',
+    channel: 'rest',
+    bytes: keyAccountOrder({ reference: `${deadlyWords}${number}`, order }),
+    contentType: 'application/xml',
+    expected: 'parked',
+    key: order,
+  };
+}
+
 /** A status that becomes an interchange for each of two partners. */
 export function status(number: number): Sending {
   const digits = String(1_000 + number);

@@ -22,7 +22,7 @@ describe('the kinds of runs', () => {
 });
 
 describe('the time until it goes on', () => {
-  it('is that of the first answer to something that was sent after the fault', () => {
+  it('is that of the first answer to something that was sent after the fault, and of the last to what was sent by then', () => {
     const sentAtMs = new Map([
       ['before', 90],
       ['after', 110],
@@ -45,6 +45,8 @@ describe('the time until it goes on', () => {
       { what: 'kill', atMs: 100, afterMs: 0 },
       { what: 'at the end', atMs: 500, afterMs: 0 },
     ];
-    expect(recoveriesAfter(events, { sentAtMs }, arrivals)).toEqual([{ what: 'kill', tookMs: 50 }]);
+    expect(recoveriesAfter(events, { sentAtMs }, arrivals)).toEqual([
+      { what: 'kill', tookMs: 50, backlogMs: 80 },
+    ]);
   });
 });

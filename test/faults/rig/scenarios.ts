@@ -1,5 +1,6 @@
 import { Random } from '../../simulators/random.js';
 import { boundaries, hubBoundaries, type Boundary } from './boundaries.js';
+import { shortLoad } from './load.js';
 import type { RunPlan } from './run.js';
 import type { ServiceOptions } from './services.js';
 
@@ -8,7 +9,10 @@ export interface Scenario {
   readonly summary: string;
   /** Absent for the embedded edition, which brings its own. */
   readonly services?: ServiceOptions & { readonly smallDisk?: boolean };
-  plan(seed: string): Pick<RunPlan, 'isEmbedded' | 'gateways' | 'workers' | 'faults' | 'boundaries'>;
+  plan(
+    seed: string,
+  ): Pick<RunPlan, 'isEmbedded' | 'gateways' | 'workers' | 'faults' | 'boundaries'> &
+    Partial<Pick<RunPlan, 'load'>>;
 }
 
 /** Each of them, and some once more: a fault that chance leaves out is one that nobody has tried. */
@@ -30,6 +34,9 @@ const one = { gateways: 1, workers: 1 };
 
 const cuts = ['database-away', 'broker-away', 'cut-connections', 'database-stops', 'broker-stops'];
 const silences = ['database-stalled', 'broker-stalled', 'database-unheard', 'broker-unheard', 'slow-network'];
+
+/** In different lanes, most likely, and with others of their key before and behind them. */
+const withDeadly = { ...shortLoad, deadly: 2 };
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
   kills: {
@@ -84,6 +91,15 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       ...several,
       faults: eachAndMore(['lanes-change', 'lanes-change', 'lanes-change', 'kill-worker'], 0, seed),
     }),
+  },
+  deadly: {
+    summary: 'messages that end each worker which works on them',
+    services: {},
+    plan: () => ({ ...several, load: withDeadly, faults: ['deadly-messages'] }),
+  },
+  'deadly-hub': {
+    summary: 'the same with a hub',
+    plan: () => ({ ...one, isEmbedded: true, load: withDeadly, faults: ['deadly-messages'] }),
   },
   disk: {
     summary: 'the disk of PostgreSQL is full',
