@@ -27,6 +27,6 @@ export function figuresCsv({ dimensions = [], rows, totals }: StatisticsReport):
 
 export function cell(value: string | number | undefined): string {
   if (typeof value !== 'string') return String(value ?? '');
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

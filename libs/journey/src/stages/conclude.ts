@@ -49,7 +49,13 @@ export function conclude(found: Omit<Outcome, 'verdict' | 'reason'>, agreement: 
     ? 'quarantined'
     : 'refused';
   // without the message accepted nothing of it may go anywhere; the keys stay, so that it can be found
-  return { ...found, verdict, reason: errors[0]!.code, canonicals: [], outgoing: [] };
+  return { ...found, verdict, reason: reasonOf(errors), canonicals: [], outgoing: [] };
+}
+
+/** That the message names another sender goes before whatever else its schema says of it. */
+function reasonOf(errors: readonly Issue[]): Issue['code'] {
+  const mismatch = errors.find(({ code }) => code === 'sender-mismatch');
+  return (mismatch ?? errors[0]!).code;
 }
 
 /**

@@ -13,7 +13,7 @@ export function validate(
 ): Validated {
   if (isEdiDocument(document)) return structure(document, agreement, engines);
   const issues = engines.schemas.validate(document, agreement.schema);
-  return { document, issues: [...issues, ...checkSender(document, agreement, partner)] };
+  return { document, issues: [...checkSender(document, agreement, partner), ...issues] };
 }
 
 /** The sender in the message must be the partner whose credential brought it. */
