@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { boundaries, hubBoundaries, type Boundary } from './rig/boundaries.js';
-import { shortLoad } from './rig/load.js';
+import { pushedLoad, shortLoad } from './rig/load.js';
 import { runFaults, type RunPlan, type RunResult } from './rig/run.js';
 import { FaultServices } from './rig/services.js';
 
@@ -11,10 +11,16 @@ const plan = { seed: '20260316', gateways: 1, workers: 1, load: shortLoad, calmM
 const steps = (all: readonly Boundary[], names: readonly string[]): Boundary[] =>
   all.filter(({ name }) => names.includes(name));
 
-const editions: Readonly<Record<string, Pick<RunPlan, 'faults' | 'boundaries' | 'isEmbedded'>>> = {
+const kinds: Readonly<Record<string, Pick<RunPlan, 'faults'> & Partial<RunPlan>>> = {
   distributed: {
     faults: ['kill-postgres', 'kill-rabbitmq'],
     boundaries: steps(boundaries, ['after the intake commit', 'work confirmed, not struck off']),
+  },
+  'distributed, pushing to a partner': {
+    workers: 2,
+    hasPartner: true,
+    load: { ...pushedLoad, files: 0 },
+    faults: ['partner-nonsense', 'partner-busy', 'partner-slow', 'partner-down', 'kill-sending-worker'],
   },
   embedded: {
     isEmbedded: true,
@@ -23,18 +29,20 @@ const editions: Readonly<Record<string, Pick<RunPlan, 'faults' | 'boundaries' | 
   },
 };
 
-describe.each(Object.keys(editions))(
-  `an installation under load whose parts are killed, one after the other (%s, seed ${plan.seed})`,
-  (edition) => {
-    const { faults, boundaries: own = [], isEmbedded } = editions[edition]!;
-    let services: FaultServices | undefined;
+let services: FaultServices | undefined;
+afterAll(() => services?.stop());
+
+describe.each(Object.keys(kinds))(
+  `an installation under load with parts that are killed or away, one after the other (%s, seed ${plan.seed})`,
+  (name) => {
+    const kind = kinds[name]!;
+    const { faults, boundaries: own = [], isEmbedded } = kind;
     let result: RunResult;
 
     beforeAll(async () => {
-      services = isEmbedded === true ? undefined : await FaultServices.start();
-      result = await runFaults(services, { ...plan, faults, boundaries: own, isEmbedded });
+      if (isEmbedded !== true) services ??= await FaultServices.start();
+      result = await runFaults(services, { ...plan, ...kind });
     });
-    afterAll(() => services?.stop());
 
     it('has lost nothing, doubled nothing, kept every order and answered for everything', () => {
       expect({ schedule: result.schedule, findings: result.findings }).toMatchObject({ findings: [] });

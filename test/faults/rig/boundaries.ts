@@ -60,6 +60,16 @@ export const hubBoundaries: readonly Boundary[] = boundaries
   .filter(({ at }) => ['statement', 'commit', 'answer'].includes(at.on))
   .map((one) => ({ ...one, app: 'hub' }));
 
+const attemptBegun = "INSERT INTO delivery_attempt[^]*'sending'";
+const attemptAccepted = "DELETE FROM delivery_queue[^]*SET state = 'delivered'";
+
+/** Those on the way to a partner to whom is pushed. */
+export const pushBoundaries: readonly Boundary[] = [
+  worker('attempt begun, not sent', 'statement', attemptBegun, 'after'),
+  worker('taken by the partner, not written down', 'statement', attemptAccepted, 'before'),
+  worker('taken by the partner and written down', 'statement', attemptAccepted, 'after'),
+];
+
 /** The same boundary at a later passage. */
 export function atPassage({ at, ...boundary }: Boundary, nth: number): Boundary {
   return { ...boundary, at: { ...at, nth } };

@@ -15,6 +15,8 @@ import { InterruptibleProxy } from '../../../libs/transport/test/interruptible-p
 import { Inbox } from './inbox.js';
 import type { Installation, Member } from './installation.js';
 import { KeptProcess } from './kept-process.js';
+import { addPartner, partnerEnvironment } from './partner/partner-configuration.js';
+import type { PartnerEndpoint } from './partner/partner-endpoint.js';
 import type { FaultServices } from './services.js';
 
 export interface InstallationPlan {
@@ -22,6 +24,8 @@ export interface InstallationPlan {
   readonly workers: number;
   /** The first gateway and the first worker die there, at one after the other. */
   readonly boundaries?: readonly Boundary[];
+  /** Orders are pushed to a partner besides. */
+  readonly partner?: PartnerEndpoint;
 }
 
 const firstLanes = 4;
@@ -40,6 +44,7 @@ export class FaultInstallation implements Installation {
     readonly gateways: readonly Member[],
     readonly workers: readonly Member[],
     readonly inbox: Inbox,
+    readonly partner: PartnerEndpoint | undefined,
     private readonly remove: () => void,
   ) {}
 
@@ -48,6 +53,9 @@ export class FaultInstallation implements Installation {
     const databaseUrl = await services.database();
     const prefix = `faults-${randomBytes(4).toString('hex')}.`;
     const configuration = faultConfiguration();
+    const { partner } = plan;
+    await partner?.open();
+    if (partner !== undefined) addPartner(configuration.configurationRoot, partner.url);
     const folder = mkdtempSync(join(tmpdir(), 'bianzu-faults-'));
     const tokens = await issueTokens(databaseUrl, configuration.configurationRoot);
     const environment = {
@@ -56,6 +64,7 @@ export class FaultInstallation implements Installation {
       BIANZU_LANES: String(firstLanes),
       BIANZU_LOG_LEVEL: 'warn',
       BIANZU_DATA: folder,
+      ...partnerEnvironment,
     };
     const member = (app: 'gateway' | 'worker') => async (_: unknown, index: number) =>
       startMember(`${app} ${index + 1}`, app, {
@@ -76,7 +85,17 @@ export class FaultInstallation implements Installation {
       configuration.close();
       rmSync(folder, { recursive: true, force: true });
     };
-    return new FaultInstallation(services, databaseUrl, prefix, tokens, gateways, workers, inbox, remove);
+    return new FaultInstallation(
+      services,
+      databaseUrl,
+      prefix,
+      tokens,
+      gateways,
+      workers,
+      inbox,
+      partner,
+      remove,
+    );
   }
 
   get members(): readonly Member[] {
@@ -99,6 +118,7 @@ export class FaultInstallation implements Installation {
         for (const proxy of [database, ...brokers, door]) await proxy?.close();
       }),
     );
+    await this.partner?.close();
     this.remove();
   }
 }

@@ -4,6 +4,7 @@ import { disk } from './faults/disk.js';
 import type { Fault } from './faults/fault.js';
 import { kills } from './faults/kills.js';
 import { oddities } from './faults/oddities.js';
+import { partnerFaults } from './faults/partner.js';
 
 /** Everything that can go wrong, by its name. */
 export const faults: Readonly<Record<string, Fault>> = {
@@ -12,4 +13,5 @@ export const faults: Readonly<Record<string, Fault>> = {
   ...oddities,
   ...disk,
   ...deadly,
+  ...partnerFaults,
 };

@@ -1,6 +1,7 @@
 import type { InterruptibleProxy } from '../../../libs/transport/test/interruptible-proxy.js';
 import type { Mailbox } from './inbox.js';
 import type { KeptProcess } from './kept-process.js';
+import type { PartnerEndpoint } from './partner/partner-endpoint.js';
 import type { FaultServices } from './services.js';
 
 export interface Member {
@@ -30,6 +31,8 @@ export interface Installation {
   /** Where clients reach the gateways. */
   readonly doors: readonly string[];
   readonly inbox: Mailbox;
+  /** To which orders are pushed, when there is one. */
+  readonly partner?: PartnerEndpoint;
   /** Whether somebody reads the canonical messages. */
   readonly hasCanonicalReader: boolean;
   /** How many lanes there have been at most. */

@@ -16,7 +16,7 @@ export interface KeptOptions {
 const startAgainMs = 200;
 /** A process that ends so often before it serves will never serve. */
 const mostFailedStarts = 10;
-const preloads = ['die-at.mjs', 'clock.mjs', 'deadly.mjs'].map(
+const preloads = ['die-at.mjs', 'clock.mjs', 'deadly.mjs', 'process-id.mjs'].map(
   (name) => `--import=${pathToFileURL(resolve('test/faults/rig/preload', name)).href}`,
 );
 

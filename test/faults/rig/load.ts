@@ -20,6 +20,8 @@ export interface LoadOptions {
 
 export const shortLoad: LoadOptions = { orders: 8, batchSize: 250, files: 2, pauseMs: 30, window: 60 };
 export const longLoad: LoadOptions = { orders: 24, batchSize: 1_000, files: 6, pauseMs: 20, window: 200 };
+/** Slow enough for a partner that takes one after the other, and is away for most of the time. */
+export const pushedLoad: LoadOptions = { orders: 8, batchSize: 100, files: 1, pauseMs: 400, window: 200 };
 
 /** Sends what partners send, each at its own pace, until it is told to stop. What has begun is sent to its end. */
 export class Load {

@@ -27,6 +27,14 @@ export function referenceOf(order: number, version: number, isWrong = false): st
   return `${isWrong ? 'DF' : 'DK'}20260316${String(order).padStart(5, '0')}${String(version).padStart(4, '0')}`;
 }
 
+/** The order and the version that are in a reference. */
+export function placeOfReference(reference: string): readonly [order: string, version: number] {
+  const order = Number(reference.slice(10, 15));
+  const version = Number(reference.slice(15));
+  if (referenceOf(order, version) !== reference) throw new Error(`not a reference of ours: ${reference}`);
+  return [orderNumber(order), version];
+}
+
 /**
  * What the sender of one order sends, in this order: versions, some of them twice (under another id: a duplicate), some
  * wrong, some under a number that is taken (a conflict).

@@ -10,6 +10,7 @@ import type { KeptProcess } from './kept-process.js';
 import { Ledger } from './ledger.js';
 import { recoveriesAfter, type FaultEvent, type Recovery } from './recovery.js';
 import { Load, type LoadOptions } from './load.js';
+import { PartnerEndpoint } from './partner/partner-endpoint.js';
 import { AmqpSender, RestSender } from './senders.js';
 import type { FaultServices } from './services.js';
 
@@ -24,6 +25,8 @@ export interface RunPlan {
   readonly faults: readonly string[];
   /** Where processes die from within, besides. */
   readonly boundaries?: readonly Boundary[];
+  /** Orders are pushed to a partner's endpoint besides; of the distributed edition. */
+  readonly hasPartner?: boolean;
   /** The longest calm between two faults. */
   readonly calmMs: number;
   readonly awayMs: number;
@@ -81,7 +84,8 @@ export async function runFaults(services: FaultServices | undefined, plan: RunPl
 async function startInstallation(services: FaultServices | undefined, plan: RunPlan): Promise<Installation> {
   if (plan.isEmbedded === true) return EmbeddedInstallation.start(plan.boundaries ?? []);
   if (services === undefined) throw new Error('the distributed edition needs services');
-  return FaultInstallation.start(services, plan);
+  const partner = plan.hasPartner === true ? new PartnerEndpoint(plan.seed) : undefined;
+  return FaultInstallation.start(services, { ...plan, partner });
 }
 
 async function goWrong(installation: Installation, plan: RunPlan): Promise<FaultEvent[]> {

@@ -1,6 +1,6 @@
 import { Random } from '../../simulators/random.js';
-import { boundaries, hubBoundaries, type Boundary } from './boundaries.js';
-import { shortLoad } from './load.js';
+import { boundaries, hubBoundaries, pushBoundaries, type Boundary } from './boundaries.js';
+import { pushedLoad, shortLoad } from './load.js';
 import type { RunPlan } from './run.js';
 import type { ServiceOptions } from './services.js';
 
@@ -11,7 +11,7 @@ export interface Scenario {
   readonly services?: ServiceOptions & { readonly smallDisk?: boolean };
   plan(
     seed: string,
-  ): Pick<RunPlan, 'isEmbedded' | 'gateways' | 'workers' | 'faults' | 'boundaries'> &
+  ): Pick<RunPlan, 'isEmbedded' | 'hasPartner' | 'gateways' | 'workers' | 'faults' | 'boundaries'> &
     Partial<Pick<RunPlan, 'load'>>;
 }
 
@@ -34,6 +34,14 @@ const one = { gateways: 1, workers: 1 };
 
 const cuts = ['database-away', 'broker-away', 'cut-connections', 'database-stops', 'broker-stops'];
 const silences = ['database-stalled', 'broker-stalled', 'database-unheard', 'broker-unheard', 'slow-network'];
+
+const partnerFaults = [
+  'partner-down',
+  'partner-slow',
+  'partner-nonsense',
+  'partner-busy',
+  'kill-sending-worker',
+];
 
 /** In different lanes, most likely, and with others of their key before and behind them. */
 const withDeadly = { ...shortLoad, deadly: 2 };
@@ -90,6 +98,28 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     plan: (seed) => ({
       ...several,
       faults: eachAndMore(['lanes-change', 'lanes-change', 'lanes-change', 'kill-worker'], 0, seed),
+    }),
+  },
+  deliveries: {
+    summary:
+      'a partner to whom is pushed: away, slow, busy, talking nonsense; kill -9 of the worker that waits for its answer',
+    services: {},
+    plan: (seed) => ({
+      ...several,
+      hasPartner: true,
+      load: pushedLoad,
+      faults: eachAndMore([...partnerFaults, 'kill-postgres', 'database-unheard', 'frozen-worker'], 3, seed),
+    }),
+  },
+  attempts: {
+    summary: 'kill -9 of a worker at every step of an attempt to push something to a partner',
+    services: {},
+    plan: (seed) => ({
+      ...several,
+      hasPartner: true,
+      load: pushedLoad,
+      faults: [],
+      boundaries: shuffled(pushBoundaries, seed),
     }),
   },
   deadly: {

@@ -6,6 +6,7 @@ import { checkDoctor } from './check-doctor.js';
 import { checkEffects } from './check-effects.js';
 import { checkJournal } from './check-journal.js';
 import { checkOrder } from './check-order.js';
+import { checkPartner } from './check-partner.js';
 import { checkPublications } from './check-publications.js';
 import { readEvidence, type Evidence } from './evidence.js';
 import { untilQuiet } from './until-quiet.js';
@@ -17,6 +18,7 @@ const checks: readonly ((evidence: Evidence) => string[])[] = [
   checkOrder,
   checkAcknowledgements,
   checkControlNumbers,
+  checkPartner,
 ];
 
 /**

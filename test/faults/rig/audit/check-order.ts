@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { orderNumber, referenceOf } from '../messages.js';
+import { placeOfReference } from '../messages.js';
 import { acceptedVersions } from './check-effects.js';
 import type { Evidence } from './evidence.js';
 
@@ -13,7 +13,7 @@ export function checkOrder({ sent, canonicals, inbox, hasCanonicalReader }: Evid
   const expected = acceptedVersions(sent);
   const published = new Map<string, number[]>();
   const add = (all: Map<string, number[]>, documentId: string): void => {
-    const [key, version] = placeOf(documentId);
+    const [key, version] = placeOfReference(documentId);
     all.set(key, [...(all.get(key) ?? []), version]);
   };
   for (const { type, body, routingKey } of canonicals) {
@@ -33,15 +33,8 @@ export function checkOrder({ sent, canonicals, inbox, hasCanonicalReader }: Evid
   ]);
 }
 
-/** A reference has the number of the order and the version in it. */
-function placeOf(reference: string): readonly [string, number] {
-  const order = Number(reference.slice(10, 15));
-  const version = Number(reference.slice(15));
-  if (referenceOf(order, version) !== reference) throw new Error(`not a reference of ours: ${reference}`);
-  return [orderNumber(order), version];
-}
-
-function difference(what: string, expected: readonly number[], found: readonly number[]): string[] {
+/** Of two sequences of versions of one order. */
+export function difference(what: string, expected: readonly number[], found: readonly number[]): string[] {
   if (expected.join() === found.join()) return [];
   const at = found.findIndex((version, index) => version !== expected[index]);
   const from = Math.max(0, (at < 0 ? found.length : at) - 2);

@@ -3,6 +3,7 @@ import { canonicalQueue } from '../fault-installation.js';
 import type { Installation } from '../installation.js';
 import type { Arrival, Mailbox } from '../inbox.js';
 import type { Answered, Ledger } from '../ledger.js';
+import type { PartnerEndpoint } from '../partner/partner-endpoint.js';
 
 export interface JournalRow {
   readonly id: string;
@@ -29,9 +30,18 @@ export interface DeliveryRow {
   readonly destination: string;
   readonly kind: string;
   readonly state: string;
+  readonly stateAt: Date;
   readonly reference: string | null;
   readonly group: string | null;
   readonly text: string;
+}
+
+/** Of a delivery that leaves without the broker. */
+export interface AttemptRow {
+  readonly deliveryId: string;
+  readonly number: number;
+  readonly outcome: string;
+  readonly at: Date;
 }
 
 /** All that the checks look at, read once. */
@@ -42,9 +52,11 @@ export interface Evidence {
   readonly bySentId: ReadonlyMap<string, readonly JournalRow[]>;
   readonly records: readonly RecordRow[];
   readonly deliveries: readonly DeliveryRow[];
+  readonly attempts: readonly AttemptRow[];
   readonly canonicals: readonly Arrival[];
   readonly inbox: Mailbox;
   readonly hasCanonicalReader: boolean;
+  readonly partner: PartnerEndpoint | undefined;
 }
 
 const journalQuery = `SELECT m.id, m.sender, m.idempotency_key AS "idempotencyKey", encode(m.sha256, 'hex') AS sha256, m.state,
@@ -55,9 +67,12 @@ const journalQuery = `SELECT m.id, m.sender, m.idempotency_key AS "idempotencyKe
 const recordQuery = `SELECT system, kind, number, message_id AS "messageId", document #>> '{items,0,packageCount}' AS packages
   FROM business_record`;
 
-const deliveryQuery = `SELECT d.id, d.destination, d.kind, d.state, e.interchange_reference AS reference,
+const deliveryQuery = `SELECT d.id, d.destination, d.kind, d.state, d.state_at AS "stateAt", e.interchange_reference AS reference,
     e.group_reference AS group, CASE WHEN e.delivery_id IS NULL THEN '' ELSE convert_from(d.bytes, 'UTF8') END AS text
   FROM delivery d LEFT JOIN expected_acknowledgement e ON e.delivery_id = d.id ORDER BY d.id`;
+
+const attemptQuery = `SELECT delivery_id AS "deliveryId", number, outcome, at
+  FROM delivery_attempt WHERE attempt_id IS NOT NULL ORDER BY delivery_id, number`;
 
 export async function readEvidence(installation: Installation, ledger: Ledger): Promise<Evidence> {
   const client = new pg.Client({ connectionString: installation.databaseUrl });
@@ -74,9 +89,11 @@ export async function readEvidence(installation: Installation, ledger: Ledger): 
       ),
       records: await rows<RecordRow>(recordQuery),
       deliveries: await rows<DeliveryRow>(deliveryQuery),
+      attempts: await rows<AttemptRow>(attemptQuery),
       canonicals: installation.inbox.in(canonicalQueue),
       inbox: installation.inbox,
       hasCanonicalReader: installation.hasCanonicalReader,
+      partner: installation.partner,
     };
   } finally {
     await client.end();
