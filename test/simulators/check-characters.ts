@@ -7,7 +7,7 @@ const creditCodeAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 
 /** The 18th character of a unified social credit code (GB 32100-2015), from its first 17. */
-export function creditCodeCheck(first17: string): string {
+function creditCodeCheck(first17: string): string {
   let sum = 0;
   let weight = 1;
   for (const character of first17) {

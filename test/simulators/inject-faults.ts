@@ -9,7 +9,7 @@ import { transmission, type Transmission } from './transmission.js';
 export const unknownSender = 'sys-99';
 
 /** The share of faulty messages that are added to the correct ones. */
-export const faultShare = 0.03;
+const faultShare = 0.03;
 
 /**
  * Turns messages into transmissions and puts faulty ones between them: copies of correct messages with one fault and a

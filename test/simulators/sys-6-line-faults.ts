@@ -3,7 +3,7 @@ import type { Random } from './random.js';
 import type { LineExpectation, LineFault, Verdict } from './transmission.js';
 
 /** The share of the lines of a file that are faulty. */
-export const lineFaultShare = 0.01;
+const lineFaultShare = 0.01;
 
 /** The n-th line from 0 (without the header line) has this fault; a duplicate or conflict goes back to an earlier line. */
 export interface PlannedLineFault {

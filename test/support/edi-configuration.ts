@@ -22,7 +22,7 @@ export function ediConfiguration(
   return folder;
 }
 
-export function partnerFile(terms: EdiTermsText, agreements: readonly string[]): string {
+function partnerFile(terms: EdiTermsText, agreements: readonly string[]): string {
   const given = Object.entries(terms).map(([key, text]) => `  ${key}: ${text}\n`);
   return `partner: forwarder-edi
 name: { zh: 货代, en: Forwarder }

@@ -1,5 +1,5 @@
 export { acknowledgement, type AcknowledgementFacts } from './acknowledgement.js';
-export { codesOf, faultCodes, isApplicationFault } from './edi/codes-of.js';
+export { codesOf } from './edi/codes-of.js';
 export {
   noAcknowledgementTexts,
   type AcknowledgementDocument,

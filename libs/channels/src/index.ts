@@ -9,9 +9,9 @@ export type {
 } from './channel.js';
 export * as as2 from './as2/index.js';
 export { allowedUrl, forbiddenWords, type Forbidden } from './http/checked-target.js';
-export { type GuardedAnswer, type RequestLimits, usualLimits } from './http/guarded-answer.js';
+export { type GuardedAnswer, type RequestLimits } from './http/guarded-answer.js';
 export { type GuardedRequest, guardedRequest } from './http/guarded-request.js';
-export { type OutboundPolicy, outboundPolicyFrom, strictOutboundPolicy } from './http/outbound-policy.js';
+export { type OutboundPolicy, outboundPolicyFrom } from './http/outbound-policy.js';
 export { channelFor, channels, declarations } from './registry.js';
 export type { NamesFiles } from './file-name.schema.js';
 export { FileFolder } from './file/pickup.js';

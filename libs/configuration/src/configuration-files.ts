@@ -13,7 +13,7 @@ import { dirname, join, sep } from 'node:path';
 import type { ConfigurationProblem } from '#libs/message';
 
 /** The folders that make a configuration. */
-export const configurationFolders = ['agreements', 'mappings', 'schemas', 'code-lists'] as const;
+const configurationFolders = ['agreements', 'mappings', 'schemas', 'code-lists'] as const;
 
 export interface ConfigurationFile {
   /** Hex. */

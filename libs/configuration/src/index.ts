@@ -10,7 +10,6 @@ export {
   type ConfigurationFile,
   type ConfigurationFiles,
 } from './configuration-files.js';
-export { loadMappings } from './load-mappings.js';
 export {
   configurationDifference,
   type FieldDifference,

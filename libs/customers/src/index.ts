@@ -3,12 +3,7 @@ export type { CustomerContact, CustomerProfile, SourceRecord } from './customer-
 export { createCustomerQueries, type CustomerQueries } from './customer-queries.js';
 export type { CustomerRecord, RecordsRequest, StoredRecord } from './customer-records.js';
 export { createCustomerStore, type CustomerStore } from './customer-store.js';
-export {
-  CUSTOMER_QUERIES,
-  CUSTOMER_STORE,
-  CustomersModule,
-  type CustomersModuleOptions,
-} from './customers.module.js';
+export { CUSTOMER_QUERIES } from './customer-queries-token.js';
 export { customerEntities } from './entities/index.js';
 export type { CustomerSearch, CustomerSummary } from './find-customers.js';
 export { loadSurvivorship, type LoadedSurvivorship } from './load-survivorship.js';

@@ -72,7 +72,7 @@ export function sameKeyFields(a: PartyFields, b: PartyFields): boolean {
 }
 
 /** Parts of an address in one line, as people write it. */
-export function addressText(address: PlainValue | undefined): string {
+function addressText(address: PlainValue | undefined): string {
   if (typeof address === 'string') return address;
   if (typeof address !== 'object' || address === null || Array.isArray(address)) return '';
   const line = textOf(address['line']) ?? '';

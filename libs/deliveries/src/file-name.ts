@@ -9,7 +9,7 @@ export interface NameFacts {
   readonly createdAt: string;
 }
 
-export const usualFileName = '{created}-{delivery}.{extension}';
+const usualFileName = '{created}-{delivery}.{extension}';
 
 const extensions: readonly (readonly [RegExp, string])[] = [
   [/^application\/edifact/i, 'edi'],

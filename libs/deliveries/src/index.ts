@@ -2,8 +2,8 @@
  * What leaves by other ways than the broker: REST, webhook, AS2, SFTP, folder, and the inbox from which partners fetch. It goes from
  * the journal's queue of deliveries to a channel, in order, again and again until the partner has taken it or its time is over.
  */
-export { usualBreaker, type AttemptEnd, type BreakerLimits } from './attempts.js';
-export { systemClock, type Clock } from './clock.js';
+export { type AttemptEnd, type BreakerLimits } from './attempts.js';
+export { type Clock } from './clock.js';
 export { configuredDestination } from './configured-destinations.js';
 export {
   DeliveryQueries,

@@ -1,7 +1,6 @@
 export * from './mapping.js';
 export { compileMapping, type CompileOptions } from './compile-mapping.js';
 export type { KnownNames } from './compile/compilation.js';
-export { unitCodes } from './numbers/units.js';
 export { mappingFileSchema } from './mapping-file-schema.js';
 export { mappingFunctionsReference } from './reference.js';
 export { faultsAtSource } from './run/faults-at-source.js';

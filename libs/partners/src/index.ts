@@ -9,7 +9,7 @@ export {
 } from './credential.entity.js';
 export { Credentials, type KeyHolder } from './credentials.js';
 export { allowsEveryType, allowsType, isGrantedScope, narrowed, opens } from './granted-scopes.js';
-export { personId, type Principal } from './principal.js';
+export { type Principal } from './principal.js';
 export { Credentials1700000000150 } from './migrations/1700000000150-credentials.js';
 export { Secrets1700000000351 } from './migrations/1700000000351-secrets.js';
 export { Clients1700000000352 } from './migrations/1700000000352-clients.js';
@@ -18,7 +18,7 @@ export { LoginPlaces1700000000355 } from './migrations/1700000000355-login-place
 export { SessionFamilies1700000000354 } from './migrations/1700000000354-session-families.js';
 export { LoginAllowances } from './people/login-allowances.js';
 export { Logins, type LoginOutcome } from './people/logins.js';
-export { isUsablePassword, PasswordsBusy } from './people/passwords.js';
+export { PasswordsBusy } from './people/passwords.js';
 export {
   OwnRoles,
   People,
@@ -28,8 +28,7 @@ export {
   type PersonChange,
 } from './people/people.js';
 export { Sessions, type SessionTokens } from './people/sessions.js';
-export { isRole, roles, scopesOf, scopesOfClients, scopesOfRoles, type Role } from './people/roles.js';
-export { Remembered } from './remembered.js';
+export { roles, scopesOf, scopesOfClients, type Role } from './people/roles.js';
 export { endingSecrets, warnedDays, type EndingSecret } from './secrets/ending-secrets.js';
 export { ownOwner, secretsFor } from './secrets/secrets-for.js';
 export { NotOurSecret, SecretKeys } from './secrets/secret-keys.js';

@@ -25,7 +25,7 @@ export {
   type ConformanceReports,
 } from './configuration/conformance-reports.js';
 export type { Unproven } from './configuration/proof.js';
-export { NoSuchVersion, rollBack, versionBefore } from './configuration/roll-back.js';
+export { NoSuchVersion, rollBack } from './configuration/roll-back.js';
 export { LiveConfiguration, type RefusedVersion } from './configuration/live-configuration.js';
 export { runningProcesses, type RunningProcess } from './configuration/running-processes.js';
 export { keepPartitions, openDatabase } from './open-database.js';

@@ -8,7 +8,7 @@
  * appended (`freight_delta`), so that workers never wait for each other at a figure; from time to time they are folded
  * into `freight_total` (`fold.ts`). A figure is the sum over both.
  */
-export { contributionOf, type Contribution, type FreightLine } from './contribution.js';
+export { type Contribution, type FreightLine } from './contribution.js';
 export { foldDeltas } from './fold.js';
 export {
   bases,

@@ -5,4 +5,4 @@ export { metricCatalogue, metricGroups } from './metrics/catalogue.js';
 export type { MetricDefinition, MetricKind } from './metrics/definition.js';
 export type { Metrics } from './metrics/metrics.js';
 export { Telemetry, type Reading, type TelemetryOptions } from './telemetry.js';
-export { noTraces, nowMs, type Attributes, type Span, type Traces } from './traces/traces.js';
+export { nowMs, type Attributes, type Span, type Traces } from './traces/traces.js';

@@ -11,7 +11,7 @@ import { deadLetterHeaders } from './dead-letter.js';
 import { InMemoryQueueStore } from './in-process/in-memory-queue-store.js';
 import { InProcessTransport } from './in-process/in-process-transport.js';
 import type { Delivery, Publisher, Verdict } from './transport.js';
-import { PUBLISHER, TransportModule } from './transport.module.js';
+import { PUBLISHER } from './publisher-token.js';
 
 const topology = bianzuTopology({ lanes: 2, partners: [{ id: 'sys-1' }], destinations: ['sys-4'] });
 
@@ -55,7 +55,7 @@ describe('a controller with @BatchHandler', () => {
 
   async function startApp(controllers: (new (...args: never[]) => object)[]): Promise<InProcessTransport> {
     const transport = new InProcessTransport({ topology, store, limits: quickLimits });
-    @Module({ imports: [TransportModule.of(transport)], controllers, providers: [Words] })
+    @Module({ controllers, providers: [Words, { provide: PUBLISHER, useValue: transport }] })
     class AppModule {}
     app = await NestFactory.createMicroservice(AppModule, { strategy: transport, logger: false });
     Logger.overrideLogger(false);

@@ -9,7 +9,6 @@ export {
   type BianzuTopologyOptions,
 } from './bianzu-topology.js';
 export { deadLetterHeaders, putBackOf } from './dead-letter.js';
-export { InMemoryQueueStore } from './in-process/in-memory-queue-store.js';
 export {
   InProcessTransport,
   type InProcessOptions,
@@ -33,4 +32,4 @@ export type {
   Transport,
   Verdict,
 } from './transport.js';
-export { PUBLISHER, TransportModule } from './transport.module.js';
+export { PUBLISHER } from './publisher-token.js';

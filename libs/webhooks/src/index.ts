@@ -7,23 +7,15 @@
  *      ↑                            │                                            │
  *      └── another address ─────────┴─────────── wanted again ───────────────────┘
  */
-export { cloudEventsType, eventUrl, mostDataBytes, wholeCloudEvent } from './cloud-event.js';
+export { cloudEventsType, wholeCloudEvent } from './cloud-event.js';
 export { Endpoints, type Knock } from './endpoint.js';
-export { canonicalEventType, canonicalOfEvent, verdictTypes } from './event-type.js';
+export { canonicalEventType, verdictTypes } from './event-type.js';
 export { Webhooks1700000000340 } from './migrations/1700000000340-webhooks.js';
-export {
-  mostReplayed,
-  Replays,
-  replayEveryMs,
-  TooSoon,
-  type Replayed,
-  type ReplayRequest,
-} from './replay.js';
+export { Replays, replayEveryMs, TooSoon, type Replayed, type ReplayRequest } from './replay.js';
 export { destinationOf, WebhookSubscription, type SubscriptionState } from './subscription.entity.js';
 export { SubscriptionIndex, subscriptionsChannel } from './subscription-index.js';
 export {
   AnotherRevision,
-  mostSubscriptions,
   Subscriptions,
   TooManySubscriptions,
   type Challenged,
@@ -32,5 +24,4 @@ export {
 } from './subscriptions.js';
 export { ToldBefore } from './told-before.js';
 export { webhookDestinations, type WebhookDestination } from './webhook-destination.js';
-export { keyTypes } from './webhook-event.js';
 export { isAllowed, WebhookEvents, type HearingRights } from './webhook-events.js';

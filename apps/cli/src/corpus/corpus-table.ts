@@ -47,7 +47,7 @@ export function corpusTable(files: readonly CorpusFile[], language: Language): s
   return [...aligned([columns[language], ...rows, total]), '', ...codes(files)];
 }
 
-export function folderOf({ file }: CorpusFile): string {
+function folderOf({ file }: CorpusFile): string {
   return file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.';
 }
 

@@ -9,7 +9,7 @@ const looksAtLines = 20;
  * The delimiter by which every complete line has the same number of columns, at least two; undefined when there is none.
  * One line alone is no evidence.
  */
-export function consistentDelimiter(head: Uint8Array): string | undefined {
+function consistentDelimiter(head: Uint8Array): string | undefined {
   const { charset, bomBytes } = decideCharset(head, undefined, true);
   const lines = decodeAs(head.subarray(bomBytes), charset).text.split(/\r?\n/);
   // the last line may be cut off

@@ -41,7 +41,7 @@ export function readIsa(head: string, location: Location, highest: number): IsaR
 }
 
 /** How much of an interchange is looked at for the end of its ISA, in UTF-16 units. */
-export const longestIsa = 600;
+const longestIsa = 600;
 
 function formIssues(element: string, elements: readonly string[], text: string, location: Location): Issue[] {
   const length = charactersIn(text) + 1;

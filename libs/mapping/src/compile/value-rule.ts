@@ -131,7 +131,7 @@ function compileSource(fields: FieldReader, compilation: Compilation): Source {
 }
 
 /** Says that a rule has no source, or which sources it has too many of. */
-export function reportSources(place: YamlPlace, present: readonly string[], { problems }: Compilation): void {
+function reportSources(place: YamlPlace, present: readonly string[], { problems }: Compilation): void {
   if (present.length === 0) {
     const list = sourceKeys.join(', ');
     problems.add(

@@ -103,7 +103,7 @@ function format(part: Part, fields: Required<DateFields>): string {
 }
 
 /** `+08:00`, `Z` */
-export function offsetText(offset: number, colon = true): string {
+function offsetText(offset: number, colon = true): string {
   if (offset === 0) return 'Z';
   const minutes = Math.abs(offset);
   const hours = String(Math.floor(minutes / 60)).padStart(2, '0');

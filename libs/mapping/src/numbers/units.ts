@@ -97,7 +97,7 @@ export function isUnit(code: string): boolean {
   return units.has(code);
 }
 
-export function sameDimension(from: string, to: string): boolean {
+function sameDimension(from: string, to: string): boolean {
   return units.get(from)?.dimension === units.get(to)?.dimension;
 }
 

@@ -1,7 +1,7 @@
 import { writeAs2Name } from '../as2-name.js';
 
 /** 1.1: compression is understood (RFC 5402); 1.2: EDIINT-Features is (RFC 6017). */
-export const as2Version = '1.2';
+const as2Version = '1.2';
 
 /** What every transmission and every MDN says of itself. */
 export function as2Headers(from: string, to: string): Record<string, string> {

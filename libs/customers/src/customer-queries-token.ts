@@ -1,0 +1,2 @@
+/** The injection token of `CustomerQueries`. */
+export const CUSTOMER_QUERIES = Symbol('CustomerQueries');

@@ -1,0 +1,2 @@
+/** The injection token of a `Publisher`: `constructor(@Inject(PUBLISHER) private readonly publisher: Publisher)`. */
+export const PUBLISHER = Symbol('bianzu.publisher');
