@@ -97,10 +97,6 @@ export function isUnit(code: string): boolean {
   return units.has(code);
 }
 
-function sameDimension(from: string, to: string): boolean {
-  return units.get(from)?.dimension === units.get(to)?.dimension;
-}
-
 /** Undefined when the units are not of one dimension. A quotient that does not end is cut to 34 digits. */
 export function convertUnit(amount: DecimalNumber, from: string, to: string): DecimalNumber | undefined {
   if (from === to) return amount;
