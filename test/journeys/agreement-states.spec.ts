@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Credentials } from '#libs/partners';
 import { configurationFolder, type ConfigurationFolder } from '../support/configuration-folder.js';
 import type { HubClient } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
@@ -23,6 +24,11 @@ const yaml = { 'content-type': 'application/yaml' };
 const numbered = (number: number): Buffer =>
   keyAccountOrder({ reference: `DK202603160000${number}`, order: `DD202603160${number}` });
 
+/** The same as the newcomer, but of our house. */
+const ofOurHouse = `${newcomer.replaceAll('newcomer', 'yard').replace('channels', 'kind: own\nchannels')}events:
+  - types: [transport-order]
+`;
+
 describe('an agreement with a partner outside', () => {
   let folder: ConfigurationFolder;
   let hub: Installation;
@@ -32,6 +38,7 @@ describe('an agreement with a partner outside', () => {
   beforeAll(async () => {
     folder = configurationFolder();
     folder.write('newcomer.yaml', newcomer);
+    folder.write('yard.yaml', ofOurHouse);
     hub = await Installation.start({ edition: 'embedded', configurationRoot: folder.root });
     partner = await hub.client('newcomer');
     operator = await hub.client('operator');
@@ -180,6 +187,36 @@ describe('an agreement with a partner outside', () => {
     expect((await operator.post(`${configuration}/rollback`, { replacing: 999 })).status).toBe(409);
     expect((await operator.post(`${configuration}/rollback`)).status).toBe(200);
     expect((await file()).text).not.toContain('id: party');
+  });
+
+  it('needs no proof with a system of our house, whose API key stays good', async () => {
+    const keyOf = async (id: string): Promise<HubClient> =>
+      hub.stranger(await new Credentials(hub.gateway.dataSource).issue(id, ['messages']));
+    const [own, outside] = [await keyOf('yard'), await keyOf('newcomer')];
+    const inTest = await own.taken(numbered(1720));
+    expect(await own.settled(inTest)).toMatchObject({ state: 'tested', sender: 'yard' });
+    expect(await setState('live', {}, 'yard.order.1')).toMatchObject({ status: 200, body: { to: 'live' } });
+    expect(await own.settled(await own.taken(numbered(1721)))).toMatchObject({ state: 'accepted' });
+    // the same of somebody else, now that something of it is live
+    expect(await outside.send(numbered(1722))).toMatchObject({
+      status: 403,
+      body: { title: 'key-in-test-only' },
+    });
+    // and it may hear of everything that is granted, which nobody outside may
+    const grant = { events: [{ types: ['transport-order'] }] };
+    const { etag, text } = await file();
+    const wrong = await put(`${text}events: ${JSON.stringify(grant.events)}\n`, { 'if-match': etag });
+    expect(wrong).toMatchObject({ status: 422 });
+    expect(JSON.stringify(wrong.body)).toContain('an outside partner needs');
+  });
+
+  it('is never with somebody who is called as the owner of our own secrets', async () => {
+    const answer = await operator.tell('PUT', '/v1/partners/own', ofOurHouse.replace('yard', 'own'), {
+      ...yaml,
+      'if-none-match': '*',
+    });
+    expect(answer.status).toBe(422);
+    expect(JSON.stringify(answer.body)).toContain("no partner's id");
   });
 
   it('leaves every change of its state in the audit log', async () => {

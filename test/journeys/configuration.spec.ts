@@ -131,10 +131,7 @@ describe.each(editions)('a configuration that is changed while messages travel (
     );
     const stuck = `SELECT pid FROM pg_stat_activity WHERE $1::int = ANY(pg_blocking_pids(pid)) AND datname = current_database()`;
     const [{ pid }] = (await holder.query('SELECT pg_backend_pid() AS pid')) as [{ pid: number }];
-    await eventually(
-      'the next group is stuck',
-      async () => ((await holding.query(stuck, [pid])) as object[])[0],
-    );
+    await eventually('the next group is stuck', async () => (await holding.query<object[]>(stuck, [pid]))[0]);
     await happens();
     await holding.query(`SELECT pg_terminate_backend(pid) FROM (${stuck}) blocked`, [pid]);
     await holder.rollbackTransaction();

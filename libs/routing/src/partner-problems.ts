@@ -7,6 +7,9 @@ import { partnerOf, type InboundPart, type PartnerFile } from './partner-file.js
 import { pathMistake } from './path-mistake.js';
 import { versionProblems } from './version-problems.js';
 
+/** The owner of what we show to all partners in the secret store: a partner that is called so would have all of it. */
+const ourselves = 'own';
+
 /** What the schema of a partner's file cannot say: repetitions, paths, and parts that do not go together. */
 export function partnerProblems(
   file: PartnerFile,
@@ -17,6 +20,11 @@ export function partnerProblems(
   if (others.some((other) => other.id === file.partner)) {
     const en = `The partner "${file.partner}" is there twice.`;
     problems.push(source.problem(['partner'], `合作方“${file.partner}”重复。`, en));
+  }
+  if (file.partner === ourselves) {
+    const zh = `“${ourselves}”是我方自身密钥的归属名，不能作合作方标识；我方系统另取标识并写 kind: own`;
+    const en = `"${ourselves}" is whose our own secrets are, and no partner's id; a system of our house has an id of its own, and kind: own`;
+    problems.push(source.problem(['partner'], zh, en));
   }
   const inbound = placedInbound(file);
   for (const { part, at } of inbound) {
