@@ -31,7 +31,7 @@ export class SentRuns {
 
   /** @throws problem `no-test-message` when the agreement cannot write what the steps need */
   async rehearse(destination: Destination, scenarios: readonly Scenario[]): Promise<void> {
-    this.deliveries.make(await this.configuration.upToDate(), destination, scenarios, { mark: '0' });
+    this.deliveries.make(await this.configuration.upToDate(), destination, scenarios, { mark: 'CS2026010100000000' });
   }
 
   async start(run: NewRun, destination: Destination): Promise<ConformanceRun> {
@@ -81,7 +81,8 @@ export class SentRuns {
   }
 }
 
-/** Short, and other than that of runs before. */
-function markOf({ id }: Pick<ConformanceRun, 'id'>): string {
-  return id.replaceAll('-', '').slice(-8).toUpperCase();
+/** CS for 测试, test; then digits, because many formats of references have nothing else. Other than that of runs before. */
+function markOf({ id, startedAt }: Pick<ConformanceRun, 'id' | 'startedAt'>): string {
+  const own = Number.parseInt(id.slice(-8), 16) % 100_000_000;
+  return `CS${startedAt.slice(0, 10).replaceAll('-', '')}${String(own).padStart(8, '0')}`;
 }

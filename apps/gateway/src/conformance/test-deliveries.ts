@@ -54,7 +54,7 @@ export class TestDeliveries {
         .map((step) => ({ scenario: id, step })),
     );
     return wanted.map(({ scenario, step }, index) => {
-      const number = `TEST-${mark}-${from + index}`;
+      const number = `${mark}${String(from + index).padStart(3, '0')}`;
       const { message, issues } = testMessage(engines, destination, step.send ?? {}, number);
       if (message !== undefined) return { scenario, step: step.id, message };
       const of = { agreement: agreementName(destination), scenario, step: step.id };
