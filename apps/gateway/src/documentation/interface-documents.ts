@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Configuration } from '#libs/configuration';
@@ -21,6 +21,7 @@ interface EventDocument extends Components, JoinedDocument {
 }
 
 interface AsyncDocument extends Components {
+  components: Components['components'] & { messages: Record<string, object> };
   channels: { canonical: { messages: Record<string, object> } };
 }
 
@@ -40,24 +41,43 @@ function newOpenApiDocument(configuration: Configuration): Components {
   return document;
 }
 
-/** The AsyncAPI document: the file, with a message for every canonical message on the topic exchange. */
+/** The AsyncAPI document: the file, with a message for every canonical message on the topic exchange, and its example. */
 export function asyncApiDocument(configuration: Configuration): AsyncDocument {
   const file = join(interfacesFolder, 'asyncapi.yaml');
   const document = parse(readFileSync(file, 'utf8')) as AsyncDocument;
-  for (const [name, schema] of canonicalSchemas(configuration)) {
-    document.components.schemas[name] = schema;
-    document.channels.canonical.messages[name] = {
+  const { schemas, messages } = document.components;
+  for (const [name, schema, example] of canonicalSchemas(configuration)) {
+    schemas[name] = schema;
+    messages[name] = {
+      name,
+      title: String(schema.title),
       contentType: 'application/json',
-      summary: String(schema.title),
+      headers: { $ref: '#/components/schemas/OutgoingHeaders' },
       payload: { $ref: `#/components/schemas/${name}` },
+      'x-amqp-properties': { $ref: '#/components/schemas/CanonicalProperties' },
+      bindings: { amqp: { bindingVersion: '0.3.0' } },
+      ...example,
     };
+    document.channels.canonical.messages[name] = { $ref: `#/components/messages/${name}` };
+    if (name === 'acknowledgement') Object.assign(messages['Acknowledgement']!, example);
   }
   return document;
 }
 
-function canonicalSchemas({ root, canonicalTypes }: Configuration): [string, SchemaObject][] {
-  return canonicalTypes.map(({ type, version }) => [
-    version === 1 ? type : `${type}-${version}`,
-    inlineSchema(join(root, 'schemas', 'canonical', type, `${version}.schema.json`)),
-  ]);
+type WithExamples = { readonly examples?: readonly object[] };
+
+function canonicalSchemas({
+  root,
+  canonicalTypes,
+}: Configuration): (readonly [string, SchemaObject, WithExamples])[] {
+  return canonicalTypes.map(({ type, version }) => {
+    const place = join(root, 'schemas', 'canonical', type, String(version));
+    const name = version === 1 ? type : `${type}-${version}`;
+    return [name, inlineSchema(`${place}.schema.json`), exampleIn(`${place}.example.json`)] as const;
+  });
+}
+
+function exampleIn(file: string): WithExamples {
+  if (!existsSync(file)) return {};
+  return { examples: [{ name: 'example', payload: JSON.parse(readFileSync(file, 'utf8')) as unknown }] };
 }

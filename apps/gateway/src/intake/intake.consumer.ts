@@ -38,14 +38,14 @@ export class IntakeConsumer {
     const isKnown = this.configuration.current.routing.partner(claimed)?.channels.includes('amqp') === true;
     const sender = isKnown ? claimed : undefined;
     const arrival = {
-      ...(isKnown ? { sender: claimed } : { claimedSender: claimed.slice(0, 200) }),
+      ...(isKnown ? { sender: claimed } : { claimedSender: storable(claimed, 200) }),
       channel: 'amqp' as const,
-      contentType: properties.contentType?.slice(0, 200),
-      replyTo: properties.replyTo?.slice(0, 200),
+      contentType: storable(properties.contentType, 200),
+      replyTo: storable(properties.replyTo, 200),
       ...readTraceContext(properties.headers?.traceparent, properties.headers?.tracestate),
     };
-    const key = properties.messageId?.slice(0, 200);
-    const idempotencyKey = key === undefined || isKnown ? key : `${claimed}:${key}`.slice(0, 300);
+    const key = storable(properties.messageId, 200);
+    const idempotencyKey = key === undefined || isKnown ? key : storable(`${claimed}:${key}`, 300);
     try {
       const answer = await this.intake.take({ arrival: { ...arrival, idempotencyKey }, head: body });
       // the id was used for other bytes: these are kept all the same, and their own reference decides
@@ -60,4 +60,9 @@ export class IntakeConsumer {
       return { kind: 'retry', afterMs: retryAfterMs };
     }
   }
+}
+
+/** PostgreSQL keeps no NUL in a text; with one, whatever came at the same moment would fail too, again and again. */
+function storable<Text extends string | undefined>(text: Text, longest: number): Text {
+  return text?.replaceAll('\0', '\u{fffd}').slice(0, longest) as Text;
 }
