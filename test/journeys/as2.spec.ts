@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { forgeIdentity } from '../../libs/channels/test/as2/forge-cms.js';
 import { ForgePartner } from '../../libs/channels/test/as2/forge-partner.js';
@@ -127,6 +129,62 @@ describe('messages that come by AS2', () => {
     );
     expect(new Set(answers.map(({ body }) => body.toString())).size).toBe(1);
     expect(await taken()).toHaveLength(before + 1);
+  });
+
+  it.each([
+    [
+      'with the content inside the signature',
+      () => ({ typed: sender.opaqueByOpenSsl(sender.entity(order())) }),
+    ],
+    [
+      'with the content inside the signature, encrypted',
+      () => ({ typed: sender.encryptedByOpenSsl(sender.opaqueByOpenSsl(sender.entity(order()))) }),
+    ],
+    [
+      'in base64',
+      () => sender.inBase64(sender.encryptedByOpenSsl(sender.signedByOpenSsl(sender.entity(order())))),
+    ],
+    [
+      'with names in quotes and a Message-ID made of them',
+      () => ({
+        typed: sender.signedByOpenSsl(sender.entity(order())),
+        headers: { 'as2-from': ' "KEY ACCOUNTS" ', 'message-id': '<1@KEY ACCOUNTS_BIANZU-RAIL>' },
+      }),
+    ],
+    [
+      'with the options of the MDN in another order, an older spelling and an unknown one',
+      () => ({
+        typed: sender.signedByOpenSsl(sender.entity(order())),
+        headers: {
+          'disposition-notification-options':
+            'Signed-Receipt-MicAlg=Optional,md5,"RSA-SHA256" ;x-colour=optional,blue; signed-receipt-protocol=Required,PKCS7-signature',
+        },
+      }),
+    ],
+  ] as const)('are taken in: %s', async (_, make) => {
+    const { typed, headers = {} } = make() as { typed: Typed; headers?: Record<string, string> };
+    const answer = await sender.post(installation.as2, typed, headers);
+    expect(sender.verified(answer)).toMatchObject({
+      disposition: processed,
+      mic: expect.stringMatching(/=, sha-256$/),
+      originalMessageId: headers['message-id'] ?? expect.stringContaining('@partner'),
+    });
+  });
+
+  it('may come in chunks, and their headers in one line only', async () => {
+    const { type, body } = sender.signedByOpenSsl(sender.entity(order()));
+    const ask = (contentType: string): Promise<string> =>
+      overSocket(installation.as2, [
+        'POST /as2 HTTP/1.1\r\nHost: hub\r\nConnection: close\r\nAS2-From: KEY ACCOUNTS\r\nAS2-To: BIANZU-RAIL\r\n',
+        `Message-ID: <chunks@partner>\r\nDisposition-Notification-To: x\r\nContent-Type: ${contentType}\r\n`,
+        `Transfer-Encoding: chunked\r\n\r\n64\r\n`,
+        body.subarray(0, 100),
+        `\r\n${(body.length - 100).toString(16)}\r\n`,
+        body.subarray(100),
+        '\r\n0\r\n\r\n',
+      ]);
+    expect(await ask(type)).toContain(`Disposition: ${processed}\r\n`);
+    expect(await ask(type.replaceAll('; ', ';\r\n '))).toMatch(/^HTTP\/1.1 400 /);
   });
 
   const stranger = (): ForgePartner =>
@@ -287,3 +345,10 @@ describe('messages that come by AS2', () => {
     );
   });
 });
+
+/** What a server answers to exactly these bytes. */
+function overSocket(url: string, pieces: readonly (string | Buffer)[]): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  for (const piece of pieces) socket.write(piece);
+  return text(socket);
+}

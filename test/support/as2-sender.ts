@@ -60,6 +60,29 @@ export class As2Sender {
     return typedOf(this.openssl.run('cms', '-sign', '-md', 'sha256', '-in', '@entity', ...how));
   }
 
+  /** SignedData with the content inside, whose type does not say what it is. */
+  opaqueByOpenSsl(entity: Buffer): Typed {
+    this.openssl.write('entity', entity);
+    const how = [
+      '-nodetach',
+      '-signer',
+      '@theirs.crt',
+      '-inkey',
+      '@theirs.key',
+      '-binary',
+      '-outform',
+      'DER',
+    ];
+    const body = this.openssl.run('cms', '-sign', '-md', 'sha256', '-in', '@entity', ...how);
+    return { type: 'application/x-pkcs7-mime', body };
+  }
+
+  /** The same in base64 lines, with the header that says so. */
+  inBase64({ type, body }: Typed): { readonly typed: Typed; readonly headers: Record<string, string> } {
+    const text = body.toString('base64').replaceAll(/.{64}/g, '$&\r\n');
+    return { typed: { type, body: Buffer.from(text) }, headers: { 'content-transfer-encoding': 'BASE64' } };
+  }
+
   encryptedByOpenSsl({ type, body }: Typed, cipher = '-aes256', recipient = 'ours'): Typed {
     this.openssl.write('entity', Buffer.concat([Buffer.from(`Content-Type: ${type}\r\n\r\n`), body]));
     const how = ['-binary', '-in', '@entity', '-outform', 'DER', `@${recipient}.crt`];

@@ -21,6 +21,8 @@ export interface Settings {
   readonly activateAtStart: boolean;
   readonly lanes: number;
   readonly maxBodyBytes: number;
+  /** Of AS2 transmissions that are worked on at a time; each is in memory about twice. */
+  readonly as2Bytes: number;
   /** How long a sender may take for one request over HTTP. */
   readonly requestSeconds: number;
   /** How long messages stay in the journal when neither agreement nor partner says it. */
@@ -70,6 +72,7 @@ export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
     activateAtStart: environment.BIANZU_ACTIVATE_AT_START === 'true',
     lanes: number('BIANZU_LANES', 8, 1, 1_000),
     maxBodyBytes: number('BIANZU_MAX_BODY_BYTES', 256 * 1024 * 1024, 1_024, 4 * 1024 * 1024 * 1024),
+    as2Bytes: number('BIANZU_AS2_BYTES', 64 * 1024 * 1024, 1024 * 1024, 4 * 1024 * 1024 * 1024),
     requestSeconds: number('BIANZU_REQUEST_SECONDS', 300, 1, 86_400),
     retentionDays: number('BIANZU_RETENTION_DAYS', 400, 1, 36_500),
     idempotencyDays: number('BIANZU_IDEMPOTENCY_DAYS', 90, 1, 36_500),

@@ -12,7 +12,8 @@ import { UnansweredTransmissions } from './unanswered.js';
 /** What the door for AS2 is made of. Without a partner that has an AS2 connection it takes nothing. */
 export function as2Providers({ dataSource, settings }: Runtime): Provider[] {
   const dispatch = new MdnDispatch(new MdnQueue(dataSource), settings.outbound);
-  const room = new TransmissionRoom(Math.min(settings.maxBodyBytes, mostTransmissionBytes));
+  const { as2Bytes, maxBodyBytes } = settings;
+  const room = new TransmissionRoom(as2Bytes, Math.min(as2Bytes, maxBodyBytes, mostTransmissionBytes));
   return [
     {
       provide: ReceivedTransmissions,

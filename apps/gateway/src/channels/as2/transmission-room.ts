@@ -3,17 +3,17 @@ import { problem } from '../../problem.js';
 /** A signature is checked over the whole: so much of one transmission is held in memory at most. */
 export const mostTransmissionBytes = 64 * 1024 * 1024;
 
-/** Of all together. Each is there about twice, as it came and as it was opened; a process of 400 MB has to live through that. */
-const mostBytesAtOnce = 80 * 1024 * 1024;
-
 /** How much of transmissions is in memory, and how much may be. */
 export class TransmissionRoom {
   private held = 0;
 
-  /** @param mostBytesOfOne no transmission may be larger */
+  /**
+   * @param mostBytes of all that are worked on at a time
+   * @param mostBytesOfOne no transmission may be larger
+   */
   constructor(
+    private readonly mostBytes: number,
     readonly mostBytesOfOne: number,
-    private readonly mostBytes = mostBytesAtOnce,
   ) {}
 
   /** Whether there is room for so many bytes now. */
