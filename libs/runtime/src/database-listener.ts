@@ -1,7 +1,6 @@
 import pg from 'pg';
 
-const reconnectMs = 1_000;
-const connectWithinMs = 15_000;
+const answerWithinMs = 15_000;
 
 /**
  * Hears PostgreSQL's notifications on a connection of its own. A notification may be missed while the connection is
@@ -16,6 +15,7 @@ export class DatabaseListener {
   constructor(
     private readonly url: string,
     private readonly report: (error: unknown) => void,
+    private readonly reconnectMs = 1_000,
   ) {}
 
   /** To be called before `open`. */
@@ -27,7 +27,8 @@ export class DatabaseListener {
     const client = new pg.Client({
       connectionString: this.url,
       keepAlive: true,
-      connectionTimeoutMillis: connectWithinMs,
+      connectionTimeoutMillis: answerWithinMs,
+      query_timeout: answerWithinMs,
     });
     this.client = client;
     client.on('error', (error) => this.lost(client, error));
@@ -49,7 +50,13 @@ export class DatabaseListener {
     if (this.isClosed || client !== this.client) return;
     this.client = undefined;
     if (error !== undefined) this.report(error);
-    this.timer = setTimeout(() => void this.reopen(), reconnectMs);
+    this.tryAgain();
+  }
+
+  /** The end of a connection may be told in several ways; one connection follows it. */
+  private tryAgain(): void {
+    clearTimeout(this.timer);
+    if (!this.isClosed) this.timer = setTimeout(() => void this.reopen(), this.reconnectMs);
   }
 
   /** Never rejects: a failure is reported and tried again. */
@@ -59,8 +66,11 @@ export class DatabaseListener {
       for (const listener of [...this.listeners.values()].flat()) listener();
     } catch (error) {
       this.report(error);
+      const { client } = this;
       this.client = undefined;
-      if (!this.isClosed) this.timer = setTimeout(() => void this.reopen(), reconnectMs);
+      // it is of no use any more; that closing it fails tells nothing new
+      void client?.end().catch(() => undefined);
+      this.tryAgain();
     }
   }
 }
