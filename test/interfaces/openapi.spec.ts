@@ -63,7 +63,8 @@ describe('the OpenAPI document', () => {
     const { id: delivery } = deliveries[0]!;
     await check('GET /v1/deliveries/{id}/content', operator.get(`/v1/deliveries/${delivery}/content`), 200);
     await check('GET /v1/acknowledgements', operator.get('/v1/acknowledgements?state=overdue'), 200);
-    await check('GET /v1/acknowledgements', keyAccounts.get('/v1/acknowledgements?state=late'), 400);
+    await check('GET /v1/acknowledgements', keyAccounts.get('/v1/acknowledgements?state=lost'), 400);
+    await check('GET /v1/acknowledgements/owed', operator.get('/v1/acknowledgements/owed?limit=5'), 200);
     const path = '/v1/queues/bianzu.reply.sys-1';
     await check('GET /v1/queues/{queue}', keyAccounts.get(path), 200);
     const { body } = await keyAccounts.get<{ messages: { id: string }[] }>(path);

@@ -16,7 +16,7 @@ import {
 import { wayTo } from '#libs/deliveries';
 import { IdempotentAnswers } from '#libs/interfaces';
 import { acknowledgementsTo } from '#libs/journal';
-import { keepPartitions, SingleOwner, type Runtime } from '#libs/runtime';
+import { answerDeadlines, keepPartitions, SingleOwner, type Runtime } from '#libs/runtime';
 import type { QueueFacts } from '#libs/transport';
 
 const examineEveryMs = 60_000;
@@ -133,6 +133,7 @@ async function examinationOf(runtime: Runtime, isHealing: boolean): Promise<Exam
     isHealing,
     lanes: settings.lanes,
     queues,
+    answerDeadlines: answerDeadlines(configuration.current.routing),
     wayOf: (destination) => wayTo(configuration.current.routing, destination),
     missingEffects: (effects) => missingEffects(dataSource.manager, definitions, effects),
   };

@@ -33,6 +33,7 @@ export class WorkerModule {
       number === undefined ? configuration.upToDate() : configuration.version(number);
     const journeys = new Journeys(journal, journeyEffects(configuration), engines, observer);
     telemetry.beforeReading(() => runtime.waiting.measure(telemetry.metrics));
+    telemetry.beforeReading(() => runtime.late.measure(telemetry.metrics));
     return {
       module: WorkerModule,
       controllers: [WorkConsumer, DeadLettersConsumer],

@@ -17,6 +17,8 @@ export interface ExpectedAcknowledgementView {
   readonly dueAt: Date;
   readonly state: AcknowledgementState;
   readonly isOverdue: boolean;
+  /** The answer came behind the agreed time. */
+  readonly isLate: boolean;
   readonly answeredAt: Date | null;
   /** What the partner says is wrong, as JSON. */
   readonly errors: string | null;
@@ -45,6 +47,7 @@ export interface ReceivedAcknowledgementView {
 export const acknowledgementStates = [
   'waiting',
   'overdue',
+  'late',
   'received',
   'accepted',
   'partially',
@@ -59,13 +62,20 @@ export interface AcknowledgementFilter {
   readonly limit: number;
 }
 
-/** The receipt of an interchange is enough for some; nobody waits for what has been answered, nor for tests. */
-const isOverdue = `(NOT is_test AND due_at < now() AND (state = 'waiting' OR (state = 'received' AND awaits = 'content')))`;
+/**
+ * The receipt of an interchange is enough for some; nobody waits for what has been answered, nor for tests; and a partner owes nothing
+ * for what it has not got. Of a row of `expected_acknowledgement`.
+ */
+export const isOverdue = `(NOT is_test AND due_at < now() AND (state = 'waiting' OR (state = 'received' AND awaits = 'content'))
+  AND EXISTS (SELECT FROM delivery d WHERE d.id = delivery_id AND d.state = 'delivered'))`;
+
+/** What came did come, but behind the agreed time. */
+const isLate = '(answered_at > due_at)';
 
 const expectedColumns = `delivery_id AS "deliveryId", message_id AS "messageId", partner, syntax,
   interchange_reference AS "interchangeReference", group_reference AS "groupReference",
   message_reference AS "messageReference", message_type AS "messageType", awaits, sent_at AS "sentAt", due_at AS "dueAt",
-  state, ${isOverdue} AS "isOverdue", answered_at AS "answeredAt", errors`;
+  state, ${isOverdue} AS "isOverdue", coalesce(${isLate}, false) AS "isLate", answered_at AS "answeredAt", errors`;
 
 const receivedColumns = `id, message_id AS "messageId", partner, form, interchange_reference AS "interchangeReference",
   group_reference AS "groupReference", message_reference AS "messageReference", message_type AS "messageType", verdict,
@@ -81,6 +91,7 @@ export class AcknowledgementQueries {
     const given = (value: unknown): string => `$${parameters.push(value)}`;
     const conditions = ['true'];
     if (state === 'overdue') conditions.push(isOverdue);
+    else if (state === 'late') conditions.push(isLate);
     else if (state !== undefined) conditions.push(`state = ${given(state)}`);
     if (partner !== undefined) conditions.push(`partner = ${given(partner)}`);
     if (beforeId !== undefined) conditions.push(`delivery_id < ${given(beforeId)}`);

@@ -58,10 +58,19 @@ async function settle(
   return settled.map(({ result, verdict }) => `${result} ${verdict}`);
 }
 
+/** Everything that waits for the broker is with it. */
+async function handOver(): Promise<void> {
+  const outbox = new Outbox(fixture.dataSource, 4);
+  for (const entries of (await outbox.waiting([], { entries: 100, perRoute: 100 })).values())
+    await outbox.handedOver(entries);
+}
+
 async function stateOf(interchange: string): Promise<string> {
   const all = await new AcknowledgementQueries(fixture.dataSource).list({ limit: 100 });
   const found = all.find(({ interchangeReference }) => interchangeReference === interchange);
-  return `${found?.state}${found?.isOverdue === true ? ', overdue' : ''}`;
+  return [found?.state, found?.isOverdue === true && 'overdue', found?.isLate === true && 'late']
+    .filter((part) => part !== false)
+    .join(', ');
 }
 
 describe('acknowledgements of interchanges of ours', () => {
@@ -90,7 +99,7 @@ describe('acknowledgements of interchanges of ours', () => {
     expect(await settle([known], { partner: 'other' })).toEqual(['orphan accepted']);
     expect(await stateOf('8')).toBe('waiting');
     await send('edifact', edifact('80'), 'nothing');
-    expect(await stateOf('80')).toBe('undefined');
+    expect(await stateOf('80')).toBe('');
     expect(await settle([reading('CONTRL', 'accepted', { interchangeReference: '80' })])).toEqual([
       'orphan accepted',
     ]);
@@ -98,11 +107,13 @@ describe('acknowledgements of interchanges of ours', () => {
 
   it('are late behind the time that was agreed on', async () => {
     await send('edifact', edifact('9'), { withinMs: -1, answer: 'content' });
+    expect(await stateOf('9')).toBe('waiting');
+    await handOver();
     expect(await stateOf('9')).toBe('waiting, overdue');
     expect(await settle([reading('CONTRL', 'accepted', { interchangeReference: '9' })])).toEqual([
       'late accepted',
     ]);
-    expect(await stateOf('9')).toBe('accepted');
+    expect(await stateOf('9')).toBe('accepted, late');
   });
 
   it('of X12 are found by TA1 and group, with or without zeros in front, and told with their errors', async () => {
@@ -153,16 +164,13 @@ describe('acknowledgements of interchanges of ours', () => {
       `UPDATE expected_acknowledgement SET sent_at = sent_at - interval '1 day', due_at = due_at - interval '1 day'
        WHERE interchange_reference = '90'`,
     );
-    expect(await stateOf('90')).toBe('waiting, overdue');
-    const outbox = new Outbox(fixture.dataSource, 4);
-    for (const entries of (await outbox.waiting([], { entries: 100, perRoute: 100 })).values())
-      await outbox.handedOver(entries);
+    await handOver();
     expect(await stateOf('90')).toBe('waiting');
     await settle([reading('CONTRL', 'received', { interchangeReference: '90' })]);
     await fixture.dataSource.query(
       `UPDATE expected_acknowledgement SET due_at = now() - interval '1 day' WHERE interchange_reference = '90'`,
     );
-    expect(await stateOf('90')).toBe('received');
+    expect(await stateOf('90')).toBe('received, late');
     const { deliveries } = (await new MessageQueries(fixture.dataSource).journey(message.envelope.id))!;
     expect(deliveries.find(({ bytes }) => bytes?.toString() === 'edifact 90')).toMatchObject({
       state: 'delivered',

@@ -27,6 +27,13 @@ export { LaneLayout } from './lane-layout.js';
 export { journalMigrations } from './migrations/index.js';
 export { KeptMessages, type KeptGroup, type KeptMessage } from './kept-messages.js';
 export { MessageJournal } from './message-journal.js';
+export {
+  readLateAnswers,
+  readOwedAcknowledgements,
+  type AnswerDeadline,
+  type LateAnswer,
+  type OwedAcknowledgement,
+} from './late-acknowledgements.js';
 export { MessageQueries, type MessageJourney } from './message-queries.js';
 export { type MessageFilter } from './message-search.js';
 export { Outbox, type LookLimits, type OutboxEntry, type RouteName } from './outbox.js';

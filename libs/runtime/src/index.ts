@@ -1,4 +1,5 @@
 export { secretKeysOf } from './secret-keys-of.js';
+export { answerDeadlines } from './answer-deadlines.js';
 export { answerWithin } from './answer-within.js';
 export { DatabaseListener } from './database-listener.js';
 export { exampleCredentials, type Tokens } from './example-credentials.js';

@@ -23,6 +23,7 @@ import { measureServices } from './service-readings.js';
 import { secretKeysOf } from './secret-keys-of.js';
 import type { Settings } from './settings.js';
 import { topologyOf } from './topology.js';
+import { LateReadings } from './late-readings.js';
 import { WaitingReadings } from './waiting-readings.js';
 
 /** The kinds of processes. */
@@ -50,6 +51,7 @@ export async function openRuntime(
   const transport = transportFor(settings, topology, dataSource);
   const waiting = new WaitingReadings(dataSource, settings.lanes);
   const endings = new EndingReadings(dataSource);
+  const late = new LateReadings(dataSource, () => configuration.current.routing);
   const telemetry = await openTelemetry(settings, name);
   telemetry.beforeReading(() => endings.measure(telemetry.metrics));
   telemetry.beforeReading(() => measureServices(telemetry.metrics, dataSource, transport));
@@ -64,6 +66,7 @@ export async function openRuntime(
     telemetry,
     waiting,
     endings,
+    late,
     audit,
     secrets,
   };

@@ -6,6 +6,7 @@ import type { Transport } from '#libs/transport';
 import type { ConfigurationFollower } from './configuration/configuration-follower.js';
 import type { LiveConfiguration } from './configuration/live-configuration.js';
 import type { EndingReadings } from './ending-readings.js';
+import type { LateReadings } from './late-readings.js';
 import type { Settings } from './settings.js';
 import type { WaitingReadings } from './waiting-readings.js';
 
@@ -22,6 +23,8 @@ export interface Runtime {
   readonly waiting: WaitingReadings;
   /** Which secrets and certificates end soon. */
   readonly endings: EndingReadings;
+  /** Which acknowledgements are late. */
+  readonly late: LateReadings;
   /** Who did what. */
   readonly audit: AuditLog;
   /** Secrets and certificates of partners and our own. */

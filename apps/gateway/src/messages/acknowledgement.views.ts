@@ -1,4 +1,4 @@
-import type { ExpectedAcknowledgementView, ReceivedAcknowledgementView } from '#libs/journal';
+import type { ExpectedAcknowledgementView, LateAnswer, ReceivedAcknowledgementView } from '#libs/journal';
 
 /** How an interchange of ours stands with its partner. */
 export function expectedView(expected: ExpectedAcknowledgementView): object {
@@ -14,11 +14,17 @@ export function expectedView(expected: ExpectedAcknowledgementView): object {
     awaits: expected.awaits,
     state: expected.state,
     overdue: expected.isOverdue,
+    late: expected.isLate,
     sentAt: expected.sentAt.toISOString(),
     dueAt: expected.dueAt.toISOString(),
     answeredAt: expected.answeredAt?.toISOString() ?? null,
     errors: errorsOf(expected),
   };
+}
+
+/** An answer of ours that is late. */
+export function owedView({ dueAt, ...late }: LateAnswer): object {
+  return { ...late, dueAt: dueAt.toISOString() };
 }
 
 /** An acknowledgement that came in, and what it was for us. */

@@ -1,4 +1,4 @@
-import { firstIdAt } from '#libs/journal';
+import { firstIdAt, readLateAnswers, readOwedAcknowledgements } from '#libs/journal';
 import { receiptTimeOf } from '#libs/journey';
 import type { FindingKind } from './finding-kinds.js';
 import { finding, type Examination, type Finding } from './finding.js';
@@ -11,11 +11,8 @@ export async function checkDecisions(examination: Examination): Promise<Finding[
   const codes = await dataSource.query<{ name: string; since: Date }[]>(
     `SELECT list || '/' || system || '/' || code AS name, first_seen AS since FROM unknown_code ORDER BY first_seen`,
   );
-  const overdue = await dataSource.query<{ name: string; since: Date }[]>(
-    `SELECT partner || ' ' || interchange_reference AS name, due_at AS since FROM expected_acknowledgement
-     WHERE state IN ('waiting', 'received') AND due_at < $1 AND NOT is_test ORDER BY due_at LIMIT 10000`,
-    [new Date(nowMs)],
-  );
+  const owed = await readOwedAcknowledgements(dataSource);
+  const late = await readLateAnswers(dataSource, examination.answerDeadlines ?? [], nowMs);
   const unread = await dataSource.query<{ name: string; count: number; since: Date }[]>(
     `SELECT queue AS name, count(*)::int AS count, min(queued_at) AS since FROM queue_message
      WHERE queued_at < $1 GROUP BY 1 ORDER BY 3`,
@@ -26,7 +23,18 @@ export async function checkDecisions(examination: Examination): Promise<Finding[
     ...(await inState('parked', 'parked', examination, 0)),
     ...(await inState('quarantined', 'quarantined-long', examination, dayMs)),
     ...finding('unknown-codes', codes.length, names(codes), { since: codes[0]?.since }),
-    ...finding('acknowledgement-overdue', overdue.length, names(overdue), { since: overdue[0]?.since }),
+    ...finding(
+      'acknowledgement-overdue',
+      owed.length,
+      owed.map(({ partner, interchangeReference }) => `${partner} ${interchangeReference}`),
+      { since: owed[0]?.dueAt },
+    ),
+    ...finding(
+      'answer-overdue',
+      late.length,
+      late.map(({ partner, messageId }) => `${partner} ${messageId}`),
+      { since: late[0]?.dueAt },
+    ),
     ...finding(
       'queue-unread',
       unread.reduce((sum, row) => sum + row.count, 0),

@@ -288,7 +288,7 @@ describe('the doctor', () => {
       queued_at: new Date(old),
     });
     await journal.insert('expected_acknowledgement', {
-      delivery_id: id,
+      delivery_id: await journal.delivery(id, old, 'delivered'),
       message_id: id,
       partner: 'p',
       syntax: 'x12',

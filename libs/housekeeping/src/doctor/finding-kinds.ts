@@ -129,6 +129,17 @@ export const findingKinds = {
     ['对方逾期未回执', 'acknowledgements that partners owe'],
     ['联系对方', 'talk to the partner'],
   ),
+  'answer-overdue': kind(
+    'warning',
+    [
+      '我方回执超过协议规定的时限',
+      'messages whose partner does not have our acknowledgement in the agreed time',
+    ],
+    [
+      '处理隔离、搁置或途中的报文，检查对方的投递：GET /v1/acknowledgements/owed',
+      'finish what is quarantined, parked or on its way, look at the deliveries to the partner: GET /v1/acknowledgements/owed',
+    ],
+  ),
   'queue-unread': kind(
     'warning',
     ['合作方队列超过七天无人读取', 'queues that their partner has not read for a week'],

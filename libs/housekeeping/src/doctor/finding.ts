@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { AnswerDeadline } from '#libs/journal';
 import type { CanonicalEffect } from '#libs/journey';
 import type { QueueFacts } from '#libs/transport';
 import type { FindingKind } from './finding-kinds.js';
@@ -39,6 +40,8 @@ export interface Examination {
   readonly wayOf?: (destination: string) => 'broker' | 'sent' | 'fetched';
   /** How far it has come with what is looked at once; a look takes it further. */
   readonly progress?: { storeCheckedTo?: string };
+  /** How soon partners are to have our answers; absent when nothing is agreed. */
+  readonly answerDeadlines?: readonly AnswerDeadline[];
   /** Those effects of which the store knows nothing; absent when there is no store to ask. */
   readonly missingEffects?: (effects: readonly CanonicalEffect[]) => Promise<readonly CanonicalEffect[]>;
 }

@@ -9,6 +9,7 @@ interface Circumstances {
   readonly waiting?: Partial<Waiting>;
   readonly refused?: { readonly number: number };
   readonly ending?: readonly object[];
+  readonly late?: { readonly ofPartners: readonly object[]; readonly ofOurs: readonly object[] };
 }
 
 const nothingWaits: Waiting = {
@@ -19,7 +20,7 @@ const nothingWaits: Waiting = {
 };
 
 function healthOf(
-  { query = async () => [], connected = true, waiting = {}, refused, ending = [] }: Circumstances,
+  { query = async () => [], connected = true, waiting = {}, refused, ending = [], late }: Circumstances,
   needed: readonly PartName[] = ['database'],
 ): Health {
   const runtime = {
@@ -29,6 +30,7 @@ function healthOf(
     configuration: { current: { problems: [] }, refused },
     waiting: { read: async () => ({ ...nothingWaits, ...waiting }) },
     endings: { read: async () => ending },
+    late: { read: async () => late ?? { ofPartners: [], ofOurs: [] } },
   };
   return new Health(runtime as unknown as Runtime, needed);
 }
@@ -58,6 +60,16 @@ describe('the health of a process', () => {
     const { status, parts, reasons } = await healthOf({ ending: [{}, {}] }).report();
     expect({ status, secrets: parts.secrets }).toEqual({ status: 'up', secrets: 'degraded' });
     expect(reasons).toMatchObject([{ part: 'secrets', en: expect.stringContaining('2 secrets') }]);
+  });
+
+  it('says that acknowledgements are late, whoever owes them, and is ready all the same', async () => {
+    const late = { ofPartners: [{}, {}], ofOurs: [{}] };
+    const { status, parts, reasons } = await healthOf({ late }).report();
+    expect({ status, acknowledgements: parts.acknowledgements }).toEqual({
+      status: 'up',
+      acknowledgements: 'degraded',
+    });
+    expect(reasons).toMatchObject([{ en: expect.stringContaining('2 owed by partners, 1 by us') }]);
   });
 
   it('says which lanes stand, and for how long the outbox has waited', async () => {

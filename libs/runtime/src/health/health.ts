@@ -6,7 +6,8 @@ import type { Runtime } from '../runtime.js';
 import { reasons, type ReasonText } from './reasons.js';
 
 /** What a process depends on, or should worry about. */
-export type PartName = 'database' | 'transport' | 'outbox' | 'lanes' | 'disk' | 'configuration' | 'secrets';
+export type PartName =
+  'database' | 'transport' | 'outbox' | 'lanes' | 'disk' | 'configuration' | 'secrets' | 'acknowledgements';
 /** `unknown`: it cannot be found out, because the database does not answer. */
 export type PartState = 'up' | 'degraded' | 'down' | 'unknown';
 
@@ -54,6 +55,7 @@ export class Health {
       disk,
       configuration: configurationOf(configuration),
       secrets: database.state === 'up' ? await this.secrets() : { state: 'unknown' },
+      acknowledgements: database.state === 'up' ? await this.acknowledgements() : { state: 'unknown' },
     };
     const parts = Object.entries(findings) as [PartName, Finding][];
     return {
@@ -80,6 +82,17 @@ export class Health {
     try {
       const { length } = await answerWithin(answerWithinMs, this.runtime.endings.read());
       return length === 0 ? up : { state: 'degraded', reason: reasons.secrets(length, warnedDays) };
+    } catch {
+      return { state: 'unknown' };
+    }
+  }
+
+  private async acknowledgements(): Promise<Finding> {
+    try {
+      const { ofPartners, ofOurs } = await answerWithin(answerWithinMs, this.runtime.late.read());
+      const isFine = ofPartners.length + ofOurs.length === 0;
+      const reason = reasons.acknowledgements(ofPartners.length, ofOurs.length);
+      return isFine ? up : { state: 'degraded', reason };
     } catch {
       return { state: 'unknown' };
     }

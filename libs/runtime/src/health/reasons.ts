@@ -22,6 +22,10 @@ export const reasons = {
     zh: `${count} 个密钥或证书将在 ${days} 天内到期，或已到期；请运行 bianzu doctor。`,
     en: `${count} secrets or certificates end within ${days} days, or have ended; run bianzu doctor.`,
   }),
+  acknowledgements: (ofPartners: number, ofOurs: number): ReasonText => ({
+    zh: `逾期的回执：对方欠 ${ofPartners} 个，我方欠 ${ofOurs} 个；请运行 bianzu doctor。`,
+    en: `Acknowledgements that are late: ${ofPartners} owed by partners, ${ofOurs} by us; run bianzu doctor.`,
+  }),
   disk: (freeMegabytes: number): ReasonText => ({
     zh: `磁盘仅剩 ${freeMegabytes} MiB。`,
     en: `Only ${freeMegabytes} MiB of disk space are left.`,

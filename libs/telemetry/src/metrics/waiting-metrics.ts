@@ -49,6 +49,10 @@ export const waitingMetrics = {
     zh: '目的地是否被暂停（人工、整个合作伙伴，或对方已停用）：1 是，0 否',
     en: 'Whether nothing is sent: paused by hand, with its whole partner, or switched off because the partner wants nothing more; 1 or 0',
   }),
+  acknowledgementsOverdue: gauge('bianzu_acknowledgements_overdue', ['partner', 'owed_by'], {
+    zh: '逾期的回执；owed_by 为 partner（对方欠我方）或 us（我方欠对方，见协议的 acknowledgementDeadline）',
+    en: 'Acknowledgements that are late; owed_by is partner (owed to us) or us (owed to the partner, by acknowledgementDeadline of its agreements)',
+  }),
   secretsEnding: gauge('bianzu_secrets_ending', ['kind'], {
     zh: '三十天内到期或已到期而未更换的密钥（secret）与证书（certificate）',
     en: 'Secrets and certificates (kind) that end within thirty days, or have ended, and are not replaced',
