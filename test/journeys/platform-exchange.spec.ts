@@ -180,7 +180,7 @@ describe('a public platform and customs', () => {
     await arrivedAt(platform, 2);
     const reference = '9901-TRI-20260315-000881';
     await says(signer.sign(platformReceipt('R-2', reference, { code: '1042', text: '车站未登记' })));
-    const errors = [{ code: 'partner-1042', value: '车站未登记' }];
+    const errors = [{ code: 'partner-1042', text: { zh: '车站未登记', en: '车站未登记' } }];
     expect(await answered('logistics-platform', reference)).toMatchObject({ state: 'rejected', errors });
     const journey = await operator.settled(id);
     const delivery = journey.deliveries.find(({ destination }) => destination === 'platform-statuses');
@@ -230,7 +230,7 @@ describe('a public platform and customs', () => {
     const reference = '9901-TRI-20260315-000882';
     const answering = await hub.client('customs');
     await answering.settled(await answering.taken(customsResponse('C-1', reference, '11', '车次无预报')));
-    const errors = [{ code: 'partner-11', value: '车次无预报' }];
+    const errors = [{ code: 'partner-11', text: { zh: '车次无预报', en: '车次无预报' } }];
     expect(await answered('customs', reference)).toMatchObject({ state: 'rejected', errors });
   });
 });

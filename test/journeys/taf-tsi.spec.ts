@@ -244,7 +244,7 @@ describe('a railway that speaks TAF TSI', () => {
     expect(await stateOf(taken)).toMatchObject({ state: 'rejected' });
     expect(await stateOf(refused)).toMatchObject({
       state: 'rejected',
-      errors: [{ code: 'partner-6021', value: 'no path' }],
+      errors: [{ code: 'partner-6021', path: '//OperationalTrainNumber', text: { en: 'no path' } }],
     });
     expect(await stateOf(late)).toMatchObject({ state: 'accepted' });
     // what answers is not answered, or two hubs would never come to an end

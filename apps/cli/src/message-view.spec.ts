@@ -32,7 +32,11 @@ const journey: JourneyView = {
         interchangeReference: '7',
         state: 'rejected',
         overdue: true,
-        errors: [{ code: '13' }, { code: '8', segment: 'B10' }],
+        errors: [
+          { code: '13' },
+          { code: '8', segment: 'B10' },
+          { code: 'p-1', path: '/A', text: { zh: '车站未登记', en: 'no such station' } },
+        ],
         received: [contrl],
       },
     },
@@ -48,10 +52,14 @@ describe('the journey of a message, for people', () => {
     expect(journeyLines(journey, 'en').slice(3)).toEqual([
       '  < 997 4: orphan (rejected)',
       '  > message harbour: delivered (1)',
-      '    acknowledgement 7: rejected, overdue (13, B10 8)',
+      '    acknowledgement 7: rejected, overdue (13, B10 8, p-1)',
+      '    ! p-1 /A: no such station',
       '    < CONTRL 7: rejected (rejected)',
       '  > message portal: pending (0)',
     ]);
-    expect(journeyLines(journey, 'zh')[5]).toBe('    回执 7: rejected, 逾期 (13, B10 8)');
+    expect(journeyLines(journey, 'zh').slice(5, 7)).toEqual([
+      '    回执 7: rejected, 逾期 (13, B10 8, p-1)',
+      '    ! p-1 /A: 车站未登记',
+    ]);
   });
 });

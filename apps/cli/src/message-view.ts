@@ -49,7 +49,12 @@ interface Acknowledgement {
   readonly interchangeReference: string;
   readonly state: string;
   readonly overdue: boolean;
-  readonly errors: readonly { readonly code: string; readonly segment?: string }[];
+  readonly errors: readonly {
+    readonly code: string;
+    readonly segment?: string;
+    readonly path?: string;
+    readonly text?: { readonly zh: string; readonly en: string };
+  }[];
   readonly received: readonly ReceivedAcknowledgement[];
 }
 
@@ -110,6 +115,9 @@ function acknowledgementLines(
   const wrong = codes.length === 0 ? '' : ` (${codes.join(', ')})`;
   return [
     `    ${word} ${interchangeReference}: ${state}${overdue ? `, ${late}` : ''}${wrong}`,
+    ...errors.flatMap(({ code, path, text }) =>
+      text === undefined ? [] : [`    ! ${code}${path === undefined ? '' : ` ${path}`}: ${text[language]}`],
+    ),
     ...received.map((one) => `    < ${receivedLine(one)}`),
   ];
 }

@@ -35,6 +35,10 @@ export interface AcknowledgedError {
   readonly repetition?: number;
   /** The bad value, as the partner repeats it. */
   readonly value?: string;
+  /** Of a receipt: where, as the partner says it. */
+  readonly path?: string;
+  /** Of a receipt: the partner's words; most have them in one language only. */
+  readonly text?: { readonly zh: string; readonly en: string };
 }
 
 /** A position as it came; absent when it is none. */

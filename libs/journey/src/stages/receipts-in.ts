@@ -5,7 +5,11 @@ interface Acknowledgement {
   readonly senderSystem: string;
   readonly acknowledgedDocumentId?: string;
   readonly result: 'accepted' | 'refused' | 'duplicate' | 'quarantined';
-  readonly issues?: readonly { readonly code: string; readonly text: { readonly zh: string } }[];
+  readonly issues?: readonly {
+    readonly code: string;
+    readonly location?: { readonly path?: string };
+    readonly text: { readonly zh: string; readonly en: string };
+  }[];
 }
 
 /** Partners that speak no EDI answer by documents of their own, which are mapped into canonical Acknowledgements. */
@@ -28,7 +32,7 @@ export function receiptsIn({
         interchangeReference: acknowledgedDocumentId,
         verdict: result === 'refused' ? 'rejected' : result === 'quarantined' ? 'received' : 'accepted',
         action: result,
-        errors: issues.map(({ code, text }) => ({ code, value: text.zh })),
+        errors: issues.map(({ code, location, text }) => ({ code, path: location?.path, text })),
       };
     });
 }
