@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadCanonicalMessages } from '#libs/canonical';
+import { loadAnswers, loadCanonicalMessages } from '#libs/canonical';
 import type { PlainValue } from '#libs/message';
 import { issuesPage } from './issues-page.js';
 import { metricsPage } from './metrics-page.js';
@@ -25,6 +25,8 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
     for (const language of Object.keys(words) as Language[])
       files.set(`${pages}/${model.name}${words[language].suffix}`, messagePage(model, example, language));
   }
+  for (const model of loadAnswers(join(root, 'schemas')).values())
+    files.set(`schemas/interfaces/answers/${model.name}/${model.version}.xsd`, xsdOf(model));
   for (const language of Object.keys(words) as Language[]) {
     files.set(`${pages}/components${words[language].suffix}`, componentsPage(models, language));
     files.set(`${pages}/README${words[language].suffix}`, indexPage(models, language));

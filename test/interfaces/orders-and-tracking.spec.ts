@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fromXmlDocument, loadAnswers } from '#libs/canonical';
+import { codecFor } from '#libs/codecs';
+import { plainValueOf } from '#libs/message';
+import { SchemaLibrary } from '#libs/validation';
 import { Credentials, type Scope } from '#libs/partners';
 import type { HubClient } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
@@ -150,6 +154,29 @@ describe('orders and their tracking over the standard interfaces', () => {
     expect(loaded?.actualAt).toBeUndefined();
     const known = { 'if-none-match': headers.get('etag')! };
     expect(await shipper.get(`/v1/tracking?order=${orderNumber}`, known)).toMatchObject({ status: 304 });
+  });
+
+  it('tells the same in XML, as the XSD of the one definition wants it, to whoever prefers that', async () => {
+    const place = 'interfaces/answers/consignment-course/1';
+    const model = loadAnswers('schemas').get(place)!;
+    const schemas = new SchemaLibrary({ schemasRoot: 'schemas' });
+    const path = `/v1/tracking?order=${orderNumber}`;
+    const asked = (accept: string) => authority.get<unknown>(path, { accept });
+    const json = await asked('application/json');
+    const xml = await asked('application/json;q=0.5, application/*;q=0.8, application/xml');
+    expect(xml.headers.get('content-type')).toBe('application/xml');
+    expect(xml.headers.get('etag')).not.toBe(json.headers.get('etag'));
+    const { document } = codecFor('xml').decode(Buffer.from(xml.body as string));
+    expect(schemas.validate(document!, place)).toEqual([]);
+    const told = plainValueOf(fromXmlDocument(document!, model).root);
+    const lists = { milestones: [], history: [], outlook: [], records: [] };
+    expect({ ...lists, ...(told as object) }).toEqual(json.body);
+    expect((await asked('text/html;q=0.9, */*;q=0.1')).headers.get('content-type')).toContain('json');
+    expect((await asked('application/xml;q=0.2, application/json;q=0.3')).body).toEqual(json.body);
+    expect(await asked('application/xml;q=0, text/html')).toMatchObject({
+      status: 406,
+      body: { title: 'not-acceptable' },
+    });
   });
 
   it('finds the course by waybill, container and wagon too, for those who may see it', async () => {

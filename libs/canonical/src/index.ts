@@ -1,6 +1,6 @@
 export type { CanonicalSchema } from './canonical-schema.js';
 export { fromXmlDocument } from './from-xml-document.js';
-export { loadCanonicalMessages } from './load-canonical-messages.js';
+export { loadAnswers, loadCanonicalMessages } from './load-canonical-messages.js';
 export type {
   Field,
   FieldType,

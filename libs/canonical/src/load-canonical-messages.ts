@@ -9,7 +9,20 @@ import { readMessageModel } from './read-message-model.js';
  * @throws Error when a schema is not one that XSD can say too
  */
 export function loadCanonicalMessages(schemasRoot: string): ReadonlyMap<string, MessageModel> {
-  const root = join(schemasRoot, 'canonical');
+  return loadFolder(schemasRoot, 'canonical');
+}
+
+/**
+ * The answers of the standard interfaces that have an XML form: described like canonical messages, under
+ * `<schemasRoot>/interfaces/answers`, by schema reference. @throws Error likewise
+ */
+export function loadAnswers(schemasRoot: string): ReadonlyMap<string, MessageModel> {
+  return loadFolder(schemasRoot, 'interfaces/answers');
+}
+
+function loadFolder(schemasRoot: string, folder: string): ReadonlyMap<string, MessageModel> {
+  const root = join(schemasRoot, folder);
+  const components = join(schemasRoot, 'canonical', 'components');
   const models = new Map<string, MessageModel>();
   for (const name of readdirSync(root).sort()) {
     if (name === 'components') continue;
@@ -17,8 +30,8 @@ export function loadCanonicalMessages(schemasRoot: string): ReadonlyMap<string, 
       const version = /^(\d+)\.schema\.json$/.exec(file)?.[1];
       if (version === undefined) continue;
       const schema = readSchema(join(root, name, file));
-      const components = readSchema(join(root, 'components', `${componentsVersion(schema)}.schema.json`));
-      models.set(`canonical/${name}/${version}`, readMessageModel(name, version, schema, components));
+      const parts = readSchema(join(components, `${componentsVersion(schema)}.schema.json`));
+      models.set(`${folder}/${name}/${version}`, readMessageModel(name, version, schema, parts));
     }
   }
   return models;

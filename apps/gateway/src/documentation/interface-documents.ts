@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Configuration } from '#libs/configuration';
@@ -11,6 +11,9 @@ import { withSharedAnswers, type JoinedDocument } from './shared-answers.js';
 
 /** The interface documents describe this program; a configuration brings its own canonical messages only. */
 const interfacesFolder = join(programFolder(), 'schemas', 'interfaces');
+
+/** Answers that are described like canonical messages, because they have an XML form too. */
+const answersFolder = join(interfacesFolder, 'answers');
 
 interface Components {
   components: { schemas: Record<string, object>; messages?: Record<string, object> };
@@ -37,6 +40,8 @@ export function openApiDocument(configuration: Configuration): Components {
 function newOpenApiDocument(configuration: Configuration): Components {
   const document = withSharedAnswers(joinDocument(interfacesFolder, 'openapi') as unknown as EventDocument);
   for (const [name, schema] of canonicalSchemas(configuration)) document.components.schemas[name] = schema;
+  for (const name of readdirSync(answersFolder))
+    document.components.schemas[name] = inlineSchema(join(answersFolder, name, '1.schema.json'));
   document.webhooks = eventWebhooks(document.webhooks, configuration);
   return document;
 }

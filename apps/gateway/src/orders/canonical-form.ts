@@ -1,4 +1,4 @@
-import { fromXmlDocument, toXmlDocument } from '#libs/canonical';
+import { fromXmlDocument, toXmlDocument, type MessageModel } from '#libs/canonical';
 import { codecFor } from '#libs/codecs';
 import type { Configuration } from '#libs/configuration';
 import { fromPlainValue, type Document, type Issue, type PlainValue } from '#libs/message';
@@ -14,11 +14,22 @@ export function canonicalBytes(
   mediaType: CanonicalMediaType,
   { canonical }: Pick<Configuration, 'canonical'>,
 ): Uint8Array {
+  return bytesOf(value, mediaType, () => {
+    const definition = canonical(schema);
+    if (definition === undefined) throw new Error(`there is no canonical message ${schema}`);
+    return definition.model;
+  });
+}
+
+/** The same of whatever is described like a canonical message. @param model is asked for when XML is wanted */
+export function bytesOf(
+  value: PlainValue,
+  mediaType: CanonicalMediaType,
+  model: () => MessageModel,
+): Uint8Array {
   const document: Document = { format: 'json', charset: 'utf-8', root: fromPlainValue(value) };
   if (mediaType === 'application/json') return codecFor('json').encode(document).bytes;
-  const definition = canonical(schema);
-  if (definition === undefined) throw new Error(`there is no canonical message ${schema}`);
-  const xml = toXmlDocument(document, definition.model);
+  const xml = toXmlDocument(document, model());
   return codecFor('xml').encode(xml, { charset: 'utf-8', declaration: true }).bytes;
 }
 

@@ -15,7 +15,7 @@ export function courseView(
   };
   return {
     key,
-    current: current === undefined ? null : named(current),
+    ...(current === undefined ? {} : { current: named(current) }),
     milestones: milestones.map(named),
     history: history.map(named),
     outlook: outlook.map(named),

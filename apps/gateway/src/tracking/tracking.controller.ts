@@ -1,15 +1,19 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/partners';
 import { LiveConfiguration } from '#libs/runtime';
 import { courseOf, eventsOf, recordsAbout, trackingKeys, type TrackingKey } from '#libs/tracking';
+import { preferred } from '../conventions/accept.js';
+import { canonicalTypes } from '../orders/canonical-form.js';
 import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
 import { NarrowsToPartners, Needs } from '../security/scope.js';
+import { courseBytes } from './course-form.js';
 import { courseView } from './course.view.js';
 import { viewerOf } from './viewer-of.js';
 
-/** The course of a consignment, by one of its numbers. */
+/** The course of a consignment, by one of its numbers, in JSON or XML. */
 @Controller('v1/tracking')
 export class TrackingController {
   constructor(
@@ -20,14 +24,21 @@ export class TrackingController {
   @Get()
   @Needs('tracking', 'oversight', 'operations')
   @NarrowsToPartners()
-  async course(@Caller() caller: Principal, @Query() query: Record<string, string>): Promise<object> {
+  async course(
+    @Caller() caller: Principal,
+    @Query() query: Record<string, string>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const key = keyOf(query);
     const { current } = this.configuration;
     const viewer = viewerOf(caller, current);
     const records = await recordsAbout(this.dataSource.manager, key, viewer);
     if (records.length === 0) throw problem('not-found');
     const course = courseOf(records.flatMap(eventsOf).filter((event) => concerns(event, key)));
-    return courseView(key, records, course, current.codeLists);
+    const view = courseView(key, records, course, current.codeLists);
+    const mediaType = preferred(request.headers.accept, canonicalTypes)!;
+    await reply.type(mediaType).send(Buffer.from(courseBytes(view, mediaType)));
   }
 }
 
