@@ -1,11 +1,11 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { foldDeltas } from '#libs/statistics';
+import { foldDeltas, settleCancellations } from '#libs/statistics';
 import { Telemetry } from '#libs/telemetry';
 
 const everyMs = 20_000;
 
-/** Folds the differences of the statistics into their totals from time to time; several workers do not disturb each other. */
+/** Takes out what was cancelled, and folds the differences of the statistics into their totals from time to time; several workers do not disturb each other. */
 @Injectable()
 export class StatisticsService implements OnApplicationBootstrap, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
@@ -29,6 +29,7 @@ export class StatisticsService implements OnApplicationBootstrap, OnApplicationS
 
   private async fold(): Promise<void> {
     try {
+      await settleCancellations(this.dataSource);
       while ((await foldDeltas(this.dataSource)) > 0);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);

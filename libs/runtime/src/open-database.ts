@@ -15,7 +15,7 @@ import {
   SessionFamilies1700000000354,
   Secrets1700000000351,
 } from '#libs/partners';
-import { FreightStatistics1700000000372 } from '#libs/statistics';
+import { FreightCancellation1700000000374, FreightStatistics1700000000372 } from '#libs/statistics';
 import { OrdersByTime1700000000371 } from '#libs/tracking';
 import { Webhooks1700000000340, WebhookSubscription } from '#libs/webhooks';
 import { As2BodiesInParts1700000000321, As2Transmissions1700000000320 } from '#libs/transmissions';
@@ -67,6 +67,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       ServiceInterfaces1700000000370,
       OrdersByTime1700000000371,
       FreightStatistics1700000000372,
+      FreightCancellation1700000000374,
       CodeListChanges1700000000373,
       ConformanceRun1700000000390,
       ConformanceDelivery1700000000392,

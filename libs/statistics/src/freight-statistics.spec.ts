@@ -6,7 +6,9 @@ import {
   foldDeltas,
   freightFigures,
   freightStatistics,
+  FreightCancellation1700000000374,
   FreightStatistics1700000000372,
+  settleCancellations,
   type Basis,
   type Dimension,
 } from './index.js';
@@ -14,12 +16,13 @@ import {
 let fixture: StoreFixture;
 let count = 0;
 const statistics = freightStatistics();
-const tables = ['freight_entry', 'freight_delta', 'freight_total'];
+const tables = ['freight_entry', 'freight_delta', 'freight_total', 'freight_cancellation'];
 
 beforeAll(async () => {
   fixture = await openStore();
   const runner = fixture.dataSource.createQueryRunner();
   await new FreightStatistics1700000000372().up(runner);
+  await new FreightCancellation1700000000374().up(runner);
   await runner.release();
 });
 afterAll(() => fixture.close());
@@ -50,6 +53,12 @@ function order(number: string, members: Record<string, PlainValue> = {}): Canoni
   const messageId = `00000000-0000-7000-8000-${count.toString(16).padStart(12, '0')}`;
   const receivedAt = '2026-11-01T00:00:00Z';
   return { messageId, ordinal: 0, system: 'sys-1', type: 'transport-order', version: 1, value, receivedAt };
+}
+
+function cancellation(orders: readonly string[], occurredAt: string): CanonicalEffect {
+  const references = orders.map((value) => ({ type: 'order', value }));
+  const value = { documentId: `ZT-${orders[0]}`, statusCode: 'cancelled', occurredAt, references };
+  return { ...order('none'), type: 'transport-status', value };
 }
 
 /** As the journey does: the store first, then the statistics, in one transaction. */
@@ -138,6 +147,25 @@ describe('freight statistics', () => {
     );
     expect(await figures(['category'])).toEqual([]);
     expect(await figures([])).toMatchObject([{ consignmentCount: 0, grossWeightKg: 0, teu: 0 }]);
+  });
+
+  it('have nothing of what a status says is cancelled, whichever comes first, until the order is stated again', async () => {
+    const cancelled = cancellation(['A', 'YD1', 'X'], '2026-11-01T12:00:00Z');
+    await commit(
+      order('A'),
+      order('B', { demandNumber: 'YD1' }),
+      order('C'),
+      order('D', { relatedOrderNumbers: ['A'] }),
+    );
+    await commit(cancelled);
+    await Promise.all([settleCancellations(fixture.dataSource), settleCancellations(fixture.dataSource)]);
+    await commit(order('X'), order('Y'));
+    await commit(cancelled);
+    await settleCancellations(fixture.dataSource);
+    expect(await figures([])).toMatchObject([{ consignmentCount: 3, wagonCount: 9 }]);
+    await commit(order('A', { issuedAt: later, functionCode: '5' }));
+    await settleCancellations(fixture.dataSource);
+    expect(await figures([])).toMatchObject([{ consignmentCount: 4, wagonCount: 12 }]);
   });
 
   it('are the same for any order of arrival, with transactions that meet', async () => {

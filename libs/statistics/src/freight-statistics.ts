@@ -1,6 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { CanonicalEffect } from '#libs/journey';
+import { cancellationsOf } from './cancellation.js';
 import { contributionOf } from './contribution.js';
+import { lineColumns } from './line-columns.js';
+import { noteCancellations } from './settle-cancellations.js';
 
 export interface FreightStatistics {
   /**
@@ -11,13 +14,14 @@ export interface FreightStatistics {
   apply(manager: EntityManager, effects: readonly CanonicalEffect[]): Promise<void>;
 }
 
-/** The numeric members of `lines`, with their types. */
-const line = `month text, basis text, category text, origin text, destination text, bureau text,
-  consignments bigint, kg numeric, teu numeric, wagons bigint, pieces bigint, revenue numeric`;
+/** An order that a status has cancelled since it was stated contributes nothing. */
+const linesThatCount = `CASE WHEN b.kind = 'transport-order' AND EXISTS (
+    SELECT FROM freight_cancellation c WHERE c.number IN (b.number, b.document ->> 'demandNumber') AND c.at >= b.as_of)
+  THEN '[]'::jsonb ELSE r.lines END`;
 
 const difference = `
   WITH given AS MATERIALIZED (
-    SELECT b.id AS record_id, b.message_id, r.lines
+    SELECT b.id AS record_id, b.message_id, ${linesThatCount} AS lines
     FROM json_to_recordset($1) AS r(kind text, system text, number text, "messageId" uuid, lines jsonb)
     JOIN business_record b ON (b.kind, b.system, b.number, b.message_id) = (r.kind, r.system, r.number, r."messageId")
   ), before AS MATERIALIZED (
@@ -29,9 +33,9 @@ const difference = `
     WHERE e.message_id <> EXCLUDED.message_id
     RETURNING record_id, lines
   ), changes AS (
-    SELECT 1 AS sign, l.* FROM taken CROSS JOIN jsonb_to_recordset(taken.lines) AS l(${line})
+    SELECT 1 AS sign, l.* FROM taken CROSS JOIN jsonb_to_recordset(taken.lines) AS l(${lineColumns})
     UNION ALL
-    SELECT -1, l.* FROM taken JOIN before USING (record_id) CROSS JOIN jsonb_to_recordset(before.lines) AS l(${line})
+    SELECT -1, l.* FROM taken JOIN before USING (record_id) CROSS JOIN jsonb_to_recordset(before.lines) AS l(${lineColumns})
   )
   INSERT INTO freight_delta (month, basis, category, origin, destination, bureau, consignments, kg, teu, wagons, pieces, revenue)
   SELECT month, basis, category, origin, destination, bureau, sum(sign * consignments), sum(sign * kg), sum(sign * teu),
@@ -43,6 +47,7 @@ const difference = `
 export function freightStatistics(): FreightStatistics {
   return {
     async apply(manager, effects) {
+      await noteCancellations(manager, effects.flatMap(cancellationsOf));
       const contributions = effects.flatMap((effect) => contributionOf(effect) ?? []);
       if (contributions.length === 0) return;
       await manager.query(difference, [JSON.stringify(contributions)]);

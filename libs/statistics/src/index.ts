@@ -7,6 +7,9 @@
  * added, in the same transaction and in one statement per batch (`freight-statistics.ts`). Differences are only ever
  * appended (`freight_delta`), so that workers never wait for each other at a figure; from time to time they are folded
  * into `freight_total` (`fold.ts`). A figure is the sum over both.
+ *
+ * An order that only a status says is cancelled (`freight_cancellation`) contributes nothing until it is stated later than that: looked up when
+ * the order is written, and from time to time for orders that were there before (`settle-cancellations.ts`).
  */
 export { type Contribution, type FreightLine } from './contribution.js';
 export { foldDeltas } from './fold.js';
@@ -20,5 +23,7 @@ export {
   type FiguresRequest,
 } from './figures.js';
 export { freightStatistics, type FreightStatistics } from './freight-statistics.js';
+export { FreightCancellation1700000000374 } from './migrations/1700000000374-freight-cancellation.js';
+export { settleCancellations } from './settle-cancellations.js';
 export { FreightStatistics1700000000372 } from './migrations/1700000000372-freight-statistics.js';
 export { signed, unsigned, type StatisticsReport } from './signature.js';

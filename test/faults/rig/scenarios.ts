@@ -115,7 +115,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     summary: 'kill -9 of a worker at every step of an attempt to push something to a partner',
     services: {},
     plan: (seed) => ({
-      ...several,
+      // with several, one that has a destination would keep it from the one that is to die
+      ...one,
       hasPartner: true,
       load: pushedLoad,
       faults: [],
