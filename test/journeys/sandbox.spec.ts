@@ -136,6 +136,7 @@ describe('the sandbox', () => {
     expect((await tried(newcomer, order())).body).toMatchObject({
       verdict: 'quarantined',
       reason: 'agreement-draft',
+      hint: { agreements: [{ id: 'newcomer.order.1', state: 'draft', recognise: { root: 'KHDD' } }] },
     });
     const asOperator = await tried(operator, order(), '?partner=newcomer&agreement=newcomer.order.1');
     expect(asOperator.body).toMatchObject({ verdict: 'accepted', messages: [{ otherDestinations: 0 }] });

@@ -117,9 +117,13 @@ export class ConformanceController {
     name: string,
     direction?: 'inbound' | 'outbound',
   ): Promise<Agreement | Destination> {
-    const agreement = await this.agreements.named(name, direction);
-    if (agreement === undefined || !maySee(caller, agreement.partner)) throw problem('not-found');
-    return agreement;
+    const seen = (await this.agreements.all()).filter(({ partner }) => maySee(caller, partner));
+    const agreement = seen.find(
+      (one) => agreementName(one) === name && (direction ?? one.direction) === one.direction,
+    );
+    if (agreement !== undefined) return agreement;
+    const own = seen.filter(({ partner }) => partner === caller.id).map(agreementName);
+    throw problem('not-found', { agreement: name, agreements: [...new Set(own)] });
   }
 }
 

@@ -31,7 +31,9 @@ export class SentRuns {
 
   /** @throws problem `no-test-message` when the agreement cannot write what the steps need */
   async rehearse(destination: Destination, scenarios: readonly Scenario[]): Promise<void> {
-    this.deliveries.make(await this.configuration.upToDate(), destination, scenarios, { mark: 'CS2026010100000000' });
+    this.deliveries.make(await this.configuration.upToDate(), destination, scenarios, {
+      mark: 'CS2026010100000000',
+    });
   }
 
   async start(run: NewRun, destination: Destination): Promise<ConformanceRun> {

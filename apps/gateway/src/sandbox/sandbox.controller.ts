@@ -12,6 +12,7 @@ import { problem } from '../problem.js';
 import { RateLimiter } from '../security/rate-limiter.js';
 import { Caller } from '../security/scope.guard.js';
 import { Needs } from '../security/scope.js';
+import { hintOn } from './hint-on.js';
 import { sampleView } from './sample-view.js';
 
 const maxBodyBytes = 1024 * 1024 - 1;
@@ -48,7 +49,10 @@ export class SandboxController {
     const isOperator = caller.scopes.includes('operations');
     const agreement = partner.agreements.find((one) => agreementName(one) === parameters.agreement);
     if (parameters.agreement !== undefined && agreement === undefined)
-      throw problem('not-found', { agreement: parameters.agreement });
+      throw problem('not-found', {
+        agreement: parameters.agreement,
+        agreements: partner.agreements.map(agreementName),
+      });
     const { isAllowed, resetSeconds } = this.limiter.take(caller.id);
     if (!isAllowed) throw problem('too-many-requests', {}, resetSeconds);
     const { headers } = request;
@@ -61,6 +65,8 @@ export class SandboxController {
       contentType: headers['content-type'],
       fileName: fileNameOf(headers['content-disposition']),
     });
-    return { partner: id, ...sampleView(report, { partner: id, seesAll: isOperator }) };
+    const view = sampleView(report, { partner: id, seesAll: isOperator });
+    const hint = hintOn(report, partner);
+    return { partner: id, ...view, ...(hint === undefined ? {} : { hint }) };
   }
 }
