@@ -38,6 +38,23 @@ const statuses =
 const iftsta =
   'mapping: forwarder-edi/transport-status-to-iftsta, schema: edifact/d00b/IFTSTA, format: edifact';
 
+const told =
+  'mapping: logistics-platform/transport-status-to-status, schema: partners/logistics-platform/status';
+const receipts = `  - id: receipt
+    version: 1
+    state: test
+    recognise: { format: xml, root: Root }
+    schema: partners/logistics-platform/receipt
+    mappings: [logistics-platform/receipt-to-acknowledgement]
+`;
+
+/** The receipt of a document of ours; 1 for it, 0 against it. */
+const receiptOf = (reference: string, result: '0' | '1'): string =>
+  `<Root><Header><MessageReferenceNumber>R-${reference}</MessageReferenceNumber><DocumentName>Receipt</DocumentName>
+<SenderCode>NEWCOMER</SenderCode><RecipientCode>BIANZU</RecipientCode><MessageSendingDateTime>20260315083000</MessageSendingDateTime>
+<MessageFunctionCode>9</MessageFunctionCode></Header><Body><OriginalReferenceNumber>${reference}</OriginalReferenceNumber>
+<ResultCode>${result}</ResultCode></Body></Root>`;
+
 const newcomer = (port: number): string => `partner: newcomer
 name: { zh: 新客户, en: Newcomer }
 channels: [rest]
@@ -52,7 +69,7 @@ edi:
   test: validate
   expect: { acknowledgementWithin: PT1H }
 agreements:
-${outbound('pushed', `channel: rest, ${statuses}`)}${outbound('away', `channel: rest, ${statuses}`)}${outbound('fetched', `channel: inbox, ${statuses}`)}${outbound('queued', `channel: amqp, ${statuses}`)}${outbound('edi', `channel: inbox, ${iftsta}, edi: { version: '4', level: UNOW }`)}`;
+${receipts}${outbound('platform', `channel: inbox, ${told}, format: xml, ackDeadline: PT1H`)}${outbound('pushed', `channel: rest, ${statuses}`)}${outbound('away', `channel: rest, ${statuses}`)}${outbound('fetched', `channel: inbox, ${statuses}`)}${outbound('queued', `channel: amqp, ${statuses}`)}${outbound('edi', `channel: inbox, ${iftsta}, edi: { version: '4', level: UNOW }`)}`;
 
 /** CONTRL in an interchange that is a test as well; 7 for the content, 4 against it. */
 function contrl(reference: string, action: '4' | '7'): string {
@@ -193,6 +210,22 @@ describe('a partner that is to receive', () => {
     const ended = await said(run, [{ sha256: sha256(bytesOf(messages[1]!)), verdict: 'refused' }]);
     expect(ended).toMatchObject({ state: 'ended', verdict: 'conformant' });
     expect((await partner.post(`${path}/${run.id}/attempts`)).status).toBe(409);
+  });
+
+  it('answers documents by receipts under an agreement that is in test as well', async () => {
+    const run = await started('platform');
+    const messages = await fetched(3);
+    await partner.post('/v1/inbox/confirm', { ids: messages.map(({ id }) => id) });
+    const waiting = await report(run);
+    expect(states(waiting)).toEqual(['valid waiting', 'wrong waiting', 'next waiting']);
+    expect(waiting.scenarios[0]!.steps[0]!.note!.en).toContain('to be acknowledged by');
+    for (const [index, one] of messages.entries()) {
+      const reference = /<MessageReferenceNumber>(CS\d+)</.exec(bytesOf(one).toString())![1]!;
+      const text = receiptOf(reference, index === 1 ? '0' : '1');
+      const { state } = await partner.settled(await partner.taken(text, { contentType: 'application/xml' }));
+      expect(state).toBe('tested');
+    }
+    expect(await report(run)).toMatchObject({ state: 'ended', verdict: 'conformant' });
   });
 
   it('reads from a queue of its own, and shows by the hash that it has', async () => {
