@@ -2,6 +2,7 @@ import { deadly } from './faults/deadly.js';
 import { cutsAndSilence } from './faults/network.js';
 import { disk } from './faults/disk.js';
 import type { Fault } from './faults/fault.js';
+import { files } from './faults/files.js';
 import { kills } from './faults/kills.js';
 import { oddities } from './faults/oddities.js';
 import { partnerFaults } from './faults/partner.js';
@@ -13,5 +14,6 @@ export const faults: Readonly<Record<string, Fault>> = {
   ...oddities,
   ...disk,
   ...deadly,
+  ...files,
   ...partnerFaults,
 };

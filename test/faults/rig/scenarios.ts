@@ -123,6 +123,15 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       boundaries: shuffled(pushBoundaries, seed),
     }),
   },
+  files: {
+    summary: 'large files of lines and of interchanges; kill -9 of both workers in the middle of them',
+    services: {},
+    plan: () => ({
+      ...several,
+      load: { ...shortLoad, files: 1, batchSize: 4_000 },
+      faults: ['kill-in-a-file', 'kill-in-a-file', 'kill-in-a-file'],
+    }),
+  },
   deadly: {
     summary: 'messages that end each worker which works on them',
     services: {},
