@@ -3,6 +3,7 @@ import { createHttpApp } from '#apps/gateway';
 import { join } from 'node:path';
 import {
   exampleCredentials,
+  growModestly,
   openRuntime,
   settingsFrom,
   untilStopped,
@@ -18,6 +19,7 @@ import { welcome } from './welcome.js';
  * The embedded edition: one process with its own PostgreSQL. `--empty`: without the example day; `--once`: ends after the
  * day's table, with exit code 1 when a row of it does not balance; `--scale`: a smaller or larger day.
  */
+growModestly();
 const options = readOptions(process.argv.slice(2));
 const stopped = untilStopped();
 const settings = settingsFrom(process.env);
