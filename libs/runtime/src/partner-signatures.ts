@@ -31,7 +31,7 @@ export class PartnerSignatures implements ReceivedSignatures {
     if (checked.kind === 'signed') return { content: Buffer.from(checked.content) };
     if (checked.kind === 'altered') return { fault: issue('signature-altered', {}) };
     if (checked.kind === 'unsuitable')
-      return { fault: issue('signature-unsuitable', {}, { value: checked.because }) };
+      return { fault: issue('signature-unsuitable', {}, { args: checked.because }) };
     const before = await checkXmlSignature(text, await this.keysOf(former));
     if (before.kind === 'signed')
       return { fault: issue('signature-expired', {}, { value: at, expected: signedBy }) };

@@ -31,7 +31,8 @@ const technical = '2';
 export function tafError(fault: Issue): TafElements {
   const { location, code, severity } = fault;
   const place = location.line === undefined ? '' : ` (line ${location.line})`;
-  const text = describeIssue(fault, 'en').replace(/\s+$/, '');
+  // the place has an element of its own
+  const text = describeIssue({ ...fault, location: {} }, 'en');
   return {
     TagReference: location.path === undefined || location.path === '' ? undefined : location.path,
     TypeOfError: layerOf(code) === 'syntax' ? technical : functional,

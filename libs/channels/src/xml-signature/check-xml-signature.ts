@@ -13,7 +13,7 @@ export type XmlSignatureCheck =
   /** None of the keys has made it; the subject of the certificate that is shown with it, if there is one. */
   | { readonly kind: 'foreign'; readonly shown?: string }
   /** It is not of the form that we take. */
-  | { readonly kind: 'unsuitable'; readonly because: string };
+  | { readonly kind: 'unsuitable'; readonly because: { readonly zh: string; readonly en: string } };
 
 const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
 const enveloped = `${signatureNamespace}enveloped-signature`;
@@ -27,6 +27,7 @@ const signatures = [
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
 ];
 const longestText = 2 * 1024 * 1024;
+const notOneReference = 'not one Reference';
 
 /**
  * Checks a signature over the whole document (XML Signature 1.0, section 4.4.3.2: URI ""; enveloped, canonical XML or exclusive, SHA-256 or
@@ -39,10 +40,12 @@ export async function checkXmlSignature(
   text: string,
   keys: readonly KeyObject[],
 ): Promise<XmlSignatureCheck> {
-  if (text.length > longestText) return unsuitable(`longer than ${longestText} characters`);
+  if (text.length > longestText)
+    return unsuitable(`longer than ${longestText} characters`, `超过 ${longestText} 个字符`);
   if (/<!DOCTYPE/i.test(text)) return unsuitable('DOCTYPE');
   const [signature, another] = text.match(signatureElements) ?? [];
-  if (signature === undefined || another !== undefined) return unsuitable('not one Signature');
+  if (signature === undefined || another !== undefined)
+    return unsuitable('not one Signature', 'Signature 不是恰好一个');
   const { SignedXml } = await import('xml-crypto');
   const verdicts: XmlSignatureCheck[] = [];
   for (const [index, key] of keys.entries()) {
@@ -66,7 +69,8 @@ function checkWith(verifier: SignedXml, text: string, signature: string, key: nu
     if (odd !== undefined) return unsuitable(odd);
     if (!verifier.checkSignature(text)) return { kind: 'altered' };
     const [content, more] = verifier.getSignedReferences();
-    if (content === undefined || more !== undefined) return unsuitable('not one Reference');
+    if (content === undefined || more !== undefined)
+      return unsuitable(notOneReference, 'Reference 不是恰好一个');
     return { kind: 'signed', content, key };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -80,7 +84,7 @@ function oddityOf(verifier: SignedXml): string | undefined {
   if (!signatures.includes(signatureAlgorithm)) return signatureAlgorithm;
   if (!canonicalisations.includes(canonicalizationAlgorithm)) return canonicalizationAlgorithm;
   const [reference, more] = verifier.getReferences();
-  if (reference === undefined || more !== undefined) return 'not one Reference';
+  if (reference === undefined || more !== undefined) return notOneReference;
   const { uri, digestAlgorithm, transforms } = reference;
   if (uri !== '') return `Reference to "${uri ?? ''}"`;
   if (!digests.includes(digestAlgorithm)) return digestAlgorithm;
@@ -107,6 +111,7 @@ function subjectShown(signature: string): string | undefined {
   }
 }
 
-function unsuitable(because: string): XmlSignatureCheck {
-  return { kind: 'unsuitable', because };
+/** What has no other words than its own, as the name of an algorithm, is the same in both languages. */
+function unsuitable(en: string, zh = en): XmlSignatureCheck {
+  return { kind: 'unsuitable', because: { zh, en } };
 }

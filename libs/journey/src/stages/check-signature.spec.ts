@@ -42,7 +42,7 @@ async function faultsOf(text: string, { charset = 'utf-8', by = engines } = {}):
   const { bytes } = encodeText(text, charset);
   const { document } = codecFor('xml').decode(bytes);
   const faults = await checkSignature(document!, bytes, { agreement, message, engines: by });
-  return faults.map(({ code, value }) => (value === undefined ? code : `${code}: ${value}`));
+  return faults.map(({ code, value, args }) => [code, value ?? args?.en].filter(Boolean).join(': '));
 }
 
 describe('the signature of a message', () => {

@@ -28,24 +28,30 @@ export async function checkSignature(
   const [signature, another] = signaturesIn(root);
   const at = (node: DocumentNode): Issue['location'] => locationOf(node, 'xml');
   if (signature === undefined) return [issue('signature-missing', at(root))];
-  if (another !== undefined) return [issue('signature-unsuitable', at(another), { value: 'two signatures' })];
+  if (another !== undefined) return [unsuitable(at(another), '有两个签名', 'two signatures')];
   const part = signature.children.find(({ name }) => !signatureParts.has(name));
   if (signature.parent !== root || part !== undefined) {
-    const value = part === undefined ? 'not in the root element' : `with ${part.name}`;
-    return [issue('signature-unsuitable', at(part ?? signature), { value })];
+    return part === undefined
+      ? [unsuitable(at(signature), '不在根元素之下', 'not in the root element')]
+      : [unsuitable(at(part), `含有 ${part.name}`, `with ${part.name}`)];
   }
   const { partner, signedBy = '' } = agreement;
   const unchecked = issue('signature-unchecked', at(signature), { expected: signedBy });
   const signer = { partner, signedBy, at: message.envelope.receivedAt };
   const text = textOf(bytes, document.charset);
   if (text === undefined)
-    return [issue('signature-unsuitable', at(signature), { value: `charset ${document.charset}` })];
+    return [unsuitable(at(signature), `字符集 ${document.charset}`, `charset ${document.charset}`)];
   const checked = await engines.signatures?.check(text, signer);
   if (checked === undefined) return [unchecked];
   if (checked.fault !== undefined) return [{ ...checked.fault, location: at(signature) }];
   const { document: signed } = codecFor('xml').decode(checked.content);
   const isSame = signed !== undefined && isSameNode(signed.root, root, signature);
   return isSame ? [] : [issue('signature-altered', at(signature))];
+}
+
+/** Why the signature is none that we take, in both languages. */
+function unsuitable(location: Issue['location'], zh: string, en: string): Issue {
+  return issue('signature-unsuitable', location, { args: { zh, en } });
 }
 
 function signaturesIn(node: DocumentNode): DocumentNode[] {
