@@ -1,27 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { loadConfiguration } from '#libs/configuration';
-import { iftmin, interchange } from '../../../../test/support/edifact-samples.js';
-import { Rehearsal } from '../sandbox/rehearsal.js';
-import { evidenceOf } from './evidence-of-sample.js';
-import type { Evidence } from './evidence.js';
-import { followScenario, type ScenarioReport } from './follow-scenario.js';
-import { scenariosFor } from './load-scenarios.js';
+import type { Evidence, SentEvidence } from './evidence.js';
+import { followScenario, followSent, type ScenarioReport } from './follow-scenario.js';
 import type { Scenario } from './scenario.js';
-
-const engines = loadConfiguration('.', { withSchemasUnread: true });
-
-/** What the scenarios of an agreement say of these messages, sent one after the other. */
-async function followed(partner: string, id: string, messages: readonly string[]): Promise<ScenarioReport[]> {
-  const agreement = engines.routing.agreement(partner, id)!;
-  const rehearsal = new Rehearsal(engines, { partner, withDrafts: true, inTest: true, agreement });
-  const evidence: Evidence[] = [];
-  for (const [index, text] of messages.entries())
-    evidence.push(evidenceOf(String(index), await rehearsal.examine({ bytes: Buffer.from(text) }), ''));
-  return scenariosFor(engines.scenarios, agreement).map((scenario) => followScenario(scenario, evidence));
-}
-const reasons = ([report]: ScenarioReport[]): unknown =>
-  report!.steps.flatMap(({ id, state, checks }) => (state === 'passed' ? [] : [{ id, state, checks }]));
 
 const seen = (facts: Partial<Evidence>): Evidence => ({
   ...{ id: '1', at: '', state: 'accepted', sha256: 'a', references: [] },
@@ -43,40 +23,6 @@ const scenario = (...expects: Scenario['steps'][number]['expect'][]): Scenario =
 const states = (report: ScenarioReport): string[] => report.steps.map(({ state }) => state);
 
 describe('a scenario', () => {
-  it('of EDIFACT instructions is passed with an instruction, its repetition, a wrong one and a corrected one', async () => {
-    const right = interchange({ reference: 'R1' }, [iftmin('1', 'O1')]);
-    const wrong = interchange({ reference: 'R2' }, [
-      iftmin('1', 'O2', { "BGM+610+O2+9'\r\n": '', '+13+': '+12+' }),
-    ]);
-    const corrected = interchange({ reference: 'R3' }, [iftmin('1', 'O2')]);
-    const reports = await followed('forwarder-edi', 'iftmin-d00b', [right, right, wrong, corrected]);
-    expect(reports).toHaveLength(1);
-    expect(reasons(reports)).toEqual([]);
-    expect(reports[0]).toMatchObject({ id: 'edifact-iftmin-sender', verdict: 'conformant' });
-  });
-
-  it('of bills of lading by X12 is passed likewise', async () => {
-    const right = readFileSync('mappings/shipper-x12/fixtures/404-two-goods.x12', 'utf8');
-    const segments = Number(/SE\*(\d+)\*/.exec(right)![1]);
-    const wrong = right
-      .replaceAll('000000207', '000000208')
-      .replace(/BX\*[^~]*~\s*/, '')
-      .replace(`SE*${segments}*`, `SE*${segments - 1}*`);
-    const corrected = right.replaceAll('000000207', '000000209');
-    const reports = await followed('shipper-x12', 'set-404-4010', [right, right, wrong, corrected]);
-    expect(reasons(reports)).toEqual([]);
-    expect(reports[0]).toMatchObject({ id: 'x12-404-sender', verdict: 'conformant' });
-  });
-
-  it('of statuses as JSON is passed likewise', async () => {
-    const right = readFileSync('schemas/sources/sys-4/samples/status.json', 'utf8');
-    const wrong = right.replace('000001"', '000002"').replace('"38450"', '"99999"');
-    const next = right.replace('000001"', '000003"');
-    const reports = await followed('sys-4', 'status', [right, right, wrong, next]);
-    expect(reasons(reports)).toEqual([]);
-    expect(reports[0]).toMatchObject({ id: 'json-status-sender', verdict: 'conformant' });
-  });
-
   it('takes its steps in order, and each as often as it is tried', () => {
     const two = scenario({ state: 'accepted' }, { state: 'refused' });
     const refused = seen({ state: 'refused' });
@@ -119,5 +65,52 @@ describe('a scenario', () => {
     expect(passes({ otherReferenceThan: 'step-0' })).toBe(false);
     expect(passes({ confirmedWithin: 'PT1S' })).toBe(true);
     expect(passes({ confirmedWithin: 'PT0S' })).toBe(false);
+  });
+});
+
+const sent = (step: string, facts: Partial<SentEvidence>): SentEvidence => ({
+  ...seen(facts),
+  ...{ scenario: 'one', step },
+  ...(facts.underWay === undefined ? {} : { underWay: facts.underWay }),
+});
+
+describe('a scenario of a receiver', () => {
+  const underWay = { zh: '等待', en: 'it waits' };
+
+  it('judges each step by what was sent in it last, whatever became of the others', () => {
+    const two = scenario({ state: 'accepted' }, { state: 'refused' });
+    const later = [sent('step-1', { id: '2', state: 'refused' })];
+    expect(states(followSent(two, later))).toEqual(['waiting', 'passed']);
+    const failed = sent('step-0', { id: '1', state: 'expired' });
+    expect(followSent(two, [failed, ...later])).toMatchObject({
+      verdict: 'partly',
+      steps: [{ state: 'failed', attempts: 1, evidence: '1' }, { state: 'passed' }],
+    });
+    const again = sent('step-0', { id: '3', underWay });
+    expect(followSent(two, [failed, again]).steps[0]).toMatchObject({
+      ...{ state: 'waiting', attempts: 2, evidence: '3', note: underWay, checks: [] },
+    });
+    expect(followSent(two, [failed, sent('step-0', {}), ...later]).verdict).toBe('conformant');
+    expect(followSent(two, [{ ...sent('step-0', {}), scenario: 'other' }]).verdict).toBe('not');
+  });
+
+  it('looks at acknowledgements where one was agreed, or where it sets a time itself', () => {
+    const verdict = 'accepted';
+    const passes = (
+      acknowledged: Scenario['steps'][number]['expect']['acknowledged'],
+      facts: Partial<SentEvidence>,
+    ): boolean => followSent(scenario({ acknowledged }), [sent('step-0', facts)]).verdict === 'conformant';
+    const came = { verdict, forms: ['CONTRL'], afterMs: 2_000, agreedMs: 3_000 } as const;
+    expect(passes({ verdict }, {})).toBe(true);
+    expect(passes({ verdict, within: 'PT1H' }, {})).toBe(false);
+    expect(passes({ verdict }, { acknowledged: came })).toBe(true);
+    expect(passes({ verdict: 'rejected' }, { acknowledged: came })).toBe(false);
+    expect(passes({ verdict }, { acknowledged: { ...came, verdict: 'waiting', afterMs: undefined } })).toBe(
+      false,
+    );
+    expect(passes({ verdict }, { acknowledged: { ...came, afterMs: 4_000 } })).toBe(false);
+    expect(passes({ verdict, within: 'PT1S' }, { acknowledged: came })).toBe(false);
+    expect(passes({ verdict, by: ['APERAK', 'CONTRL'] }, { acknowledged: came })).toBe(true);
+    expect(passes({ verdict, by: ['997'] }, { acknowledged: came })).toBe(false);
   });
 });
