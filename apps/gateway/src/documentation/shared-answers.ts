@@ -1,4 +1,4 @@
-type Responses = Record<string, object>;
+type Responses = Record<string, { readonly $ref?: string; readonly content?: object }>;
 
 interface Operation {
   readonly security?: readonly unknown[];
@@ -23,9 +23,20 @@ export function withSharedAnswers<Document extends JoinedDocument>(document: Doc
   for (const item of Object.values(document.paths)) {
     for (const [method, operation] of Object.entries(item)) {
       if (!methods.has(method) || operation.security?.length === 0) continue;
-      const added = { ...every?.responses, ...(operation.requestBody === undefined ? {} : every?.withBody) };
+      const added: Responses = {
+        ...every?.responses,
+        ...(operation.requestBody === undefined ? {} : every?.withBody),
+      };
+      // what answers without content has nothing that somebody could not accept
+      if (!hasContent(operation)) delete added['406'];
       operation.responses = { ...added, ...operation.responses };
     }
   }
   return rest as Document;
+}
+
+function hasContent({ responses }: Operation): boolean {
+  return Object.entries(responses).some(
+    ([status, { $ref, content }]) => status.startsWith('2') && ($ref !== undefined || content !== undefined),
+  );
 }

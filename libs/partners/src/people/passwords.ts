@@ -23,7 +23,13 @@ const waiting: (() => void)[] = [];
 let ofNobody: Promise<string> | undefined;
 
 export function isUsablePassword(password: string): boolean {
-  return password.length >= shortestPassword && password.length <= longestPassword;
+  const length = lengthOf(password);
+  return length >= shortestPassword && length <= longestPassword;
+}
+
+/** In characters, as the interface counts: not everyone's has two bytes. */
+function lengthOf(password: string): number {
+  return password.length > 2 * longestPassword ? password.length : [...password].length;
 }
 
 export function hashPassword(password: string): Promise<string> {
@@ -32,7 +38,7 @@ export function hashPassword(password: string): Promise<string> {
 
 /** @param hashed undefined when there is no such person; that takes as long, and is never right */
 export async function isPassword(password: string, hashed: string | undefined): Promise<boolean> {
-  if (password.length > longestPassword) return false;
+  if (lengthOf(password) > longestPassword) return false;
   const against = hashed ?? (await (ofNobody ??= hash('nobody has this password', cost)));
   const isRight = await inTurn(() => verify(against, password.normalize('NFC')));
   return isRight && hashed !== undefined;

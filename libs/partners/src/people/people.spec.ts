@@ -98,6 +98,8 @@ describe('people', () => {
       { name: 'li.wei' },
       { name: '../x' },
       { password: 'short' },
+      { password: '🚆'.repeat(11) },
+      { password: '🚆'.repeat(201) },
       { roles: [] },
       { roles: ['root'] },
     ])
