@@ -45,6 +45,11 @@ import { referenceCommand } from './commands/reference.command.js';
 import { searchCommand } from './commands/search.command.js';
 import { sendCommand } from './commands/send.command.js';
 import { validateCommand } from './commands/validate.command.js';
+import { webhooksDisableCommand } from './commands/webhooks-disable.command.js';
+import { webhooksListCommand } from './commands/webhooks-list.command.js';
+import { webhooksReplayCommand } from './commands/webhooks-replay.command.js';
+import { webhooksShowCommand } from './commands/webhooks-show.command.js';
+import { webhooksTestCommand } from './commands/webhooks-test.command.js';
 import type { Words } from './words.js';
 
 const working: readonly CommandDeclaration[] = [
@@ -81,6 +86,11 @@ const working: readonly CommandDeclaration[] = [
   destinationsPauseCommand,
   destinationsResumeCommand,
   destinationsPurgeCommand,
+  webhooksListCommand,
+  webhooksShowCommand,
+  webhooksTestCommand,
+  webhooksReplayCommand,
+  webhooksDisableCommand,
   quarantineListCommand,
   quarantineReleaseCommand,
   doctorCommand,
@@ -116,6 +126,10 @@ export const groups: Readonly<Record<string, Words>> = {
     en: 'Where deliveries go: backlog, pause, resume, purge',
   },
   quarantine: { zh: '隔离：等待配置的报文', en: 'Quarantine: what waits for the configuration' },
+  webhooks: {
+    zh: '事件通知的订阅：查看、测试、重放、停用',
+    en: 'Subscriptions to events: look, test, replay, disable',
+  },
   archive: {
     zh: '归档：离开台账的日期，无需数据库即可读取',
     en: 'Archive: days that have left the journal, readable without a database',

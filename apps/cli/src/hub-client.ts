@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 export interface HubRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   /** Below the address of the hub, with its query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -97,26 +97,37 @@ export class HubClient {
     return this.successful({ method: 'GET', path });
   }
 
-  /** Sends JSON; otherwise as `get`. */
-  post(path: string, body: object): Promise<unknown> {
-    const headers = { 'content-type': 'application/json' };
-    return this.successful({
-      method: 'POST',
-      path,
-      headers,
-      body: Readable.from([Buffer.from(JSON.stringify(body))]),
-    });
+  /** Sends JSON, or nothing; otherwise as `get`. */
+  post(path: string, body?: object): Promise<unknown> {
+    return this.successful({ method: 'POST', path, ...(body === undefined ? {} : inJson(body)) });
+  }
+
+  /** Changes what is there, if nobody else does so between reading and writing it; otherwise as `get`. */
+  async patch(path: string, change: object): Promise<unknown> {
+    const { headers } = await this.answered({ method: 'GET', path });
+    const { headers: described, body } = inJson(change);
+    const seen = { ...described, 'if-match': headers.etag ?? '*' };
+    return this.successful({ method: 'PATCH', path, headers: seen, body });
   }
 
   private async successful(request: HubRequest): Promise<unknown> {
+    return (await this.answered(request)).body;
+  }
+
+  private async answered(request: HubRequest): Promise<Answer> {
     try {
       const answer = await this.ask(request);
-      if (answer.status === 200 || answer.status === 202) return answer.body;
+      if (answer.status === 200 || answer.status === 202) return answer;
       throw refusal(answer);
     } catch (error) {
       throw error instanceof HubAway ? unreachable(error) : error;
     }
   }
+}
+
+function inJson(body: object): Required<Pick<HubRequest, 'headers' | 'body'>> {
+  const headers = { 'content-type': 'application/json' };
+  return { headers, body: Readable.from([Buffer.from(JSON.stringify(body))]) };
 }
 
 /** What the hub said, as a mistake of the caller: a problem document (RFC 9457), or the bare status. */
