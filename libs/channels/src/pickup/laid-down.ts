@@ -9,10 +9,10 @@ export interface LaidDown {
 /** Beyond this many files in one look the rest waits for the next. */
 const mostFiles = 1_000;
 
-/** Those whose names fit and that are whole, oldest first; never one that is hidden or that says it is unfinished. */
+/** Those whose names fit and that are whole, oldest first; never one that is hidden or that says it is unfinished, nor a way out of the folder. */
 export function readyOf(files: readonly LaidDown[], pattern = '*'): LaidDown[] {
   return files
-    .filter(({ name }) => fitsPattern(name, pattern) && !isUnfinished(name))
+    .filter(({ name }) => fitsPattern(name, pattern) && !isUnfinished(name) && !/[/\\]/.test(name))
     .sort((a, b) => a.modified - b.modified || (a.name < b.name ? -1 : 1))
     .slice(0, mostFiles);
 }

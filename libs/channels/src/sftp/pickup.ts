@@ -13,12 +13,19 @@ export class SftpFolder {
     private readonly pickup: PickupSettings,
   ) {}
 
-  /** @throws what `SftpSession.open` throws */
+  /** @throws what `SftpSession.open` throws; Error when what is taken would lie there again, or our own messages do */
   static async open(
     settings: SftpSettings & { readonly pickup: PickupSettings },
     context: ChannelContext,
   ): Promise<SftpFolder> {
-    return new SftpFolder(await SftpSession.open(settings, context), settings.pickup);
+    const session = await SftpSession.open(settings, context);
+    try {
+      await refuseCircles(session, settings);
+      return new SftpFolder(session, settings.pickup);
+    } catch (error) {
+      session.close();
+      throw error;
+    }
   }
 
   /** Plain files whose names fit, oldest first; never one that is hidden or that says it is unfinished. */
@@ -50,4 +57,16 @@ export class SftpFolder {
   close(): void {
     this.session.close();
   }
+}
+
+/** As the server knows the folders: `out`, `./out/` and `/home/us/out` may be one. */
+async function refuseCircles(
+  session: SftpSession,
+  { folder, pickup: { folder: watched, then } }: SftpSettings & { readonly pickup: PickupSettings },
+): Promise<void> {
+  const from = await session.absolute(watched);
+  if (then !== 'delete' && (await session.absolute(then.moveTo)) === from)
+    throw new Error(`what is taken from ${watched} would be moved to where it lies`);
+  if (folder !== undefined && (await session.absolute(folder)) === from)
+    throw new Error(`messages are put into ${watched} and would be taken from there`);
 }

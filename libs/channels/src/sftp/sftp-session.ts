@@ -105,6 +105,16 @@ export class SftpSession {
     }
   }
 
+  /** The absolute name of a folder, links followed; of one that is not there as far as the server knows it. */
+  async absolute(folder: string): Promise<string> {
+    try {
+      return await this.call<string>((done) => this.sftp.realpath(folder, done));
+    } catch (error) {
+      if (isNoSuchFile(error)) return folder;
+      throw error;
+    }
+  }
+
   read(path: string): Readable {
     const stream = this.sftp.createReadStream(path, { highWaterMark: pieceBytes * piecesAtOnce });
     // whoever reads hears of errors; what comes after the last byte, when the session closes, concerns nobody
@@ -130,7 +140,7 @@ export class SftpSession {
 }
 
 /** SSH_FX_NO_SUCH_FILE */
-export function isNoSuchFile(error: unknown): boolean {
+function isNoSuchFile(error: unknown): boolean {
   return (error as { code?: unknown }).code === 2;
 }
 

@@ -125,6 +125,22 @@ describe('files that a partner lays down', () => {
     expect((await peer.files('out')).map(({ name }) => name)).toEqual(['c.txt', 'd.edi.part']);
   });
 
+  it('are not taken from where they are moved to, or from where ours are put, however that is spelled', async () => {
+    const context = channelContext(new Map([['key', [secretOf(newer)]]]));
+    const opened = (folder: string | undefined, moveTo: string): Promise<SftpFolder> => {
+      const pickup = { folder: 'out', then: { moveTo } };
+      return SftpFolder.open(
+        { ...settingsOf(peer), ...(folder === undefined ? {} : { folder }), pickup },
+        context,
+      );
+    };
+    for (const same of ['out', './out/.', 'out/taken/..', join(peer.folder, 'out')]) {
+      await expect(opened(undefined, same)).rejects.toThrow('would be moved to where it lies');
+      await expect(opened(same, 'out/taken')).rejects.toThrow('would be taken from there');
+    }
+    (await opened('.', 'out/taken')).close();
+  });
+
   it.each([
     ['a.edi', '*.edi', true],
     ['a.edi.exe', '*.edi', false],

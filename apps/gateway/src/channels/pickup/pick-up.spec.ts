@@ -92,6 +92,13 @@ describe('files that are picked up', () => {
     expect([refused, finished]).toEqual([['huge.edi'], ['b.edi']]);
   });
 
+  it('do not keep back those behind them when they cannot be removed; names are fit to be shown', async () => {
+    files.set('a\u001b\n.edi', { text: 'UNB', modified: 1 }).set('b.edi', { text: 'UNZ', modified: 2 });
+    cannotFinish = true;
+    await expect(pickUp(folder, terms, seen)).rejects.toThrow('connection lost');
+    expect(taken.map(({ arrival }) => arrival.fileName)).toEqual(['a__.edi', 'b.edi']);
+  });
+
   it('stay when the hub cannot take them now', async () => {
     files.set('a.edi', { text: 'UNB', modified: 1 });
     const away = { ...terms, take: () => Promise.reject(new Error('no database')) };

@@ -39,20 +39,28 @@ export type Sightings = Map<string, { readonly as: string; readonly sinceMs: num
 /**
  * One look at a folder: takes the files that have settled, in the order of the list, and finishes each when it is durably ours.
  * A file that could not be finished is known again by its name, time and size the next time, and taken for the same.
- * A file that is too large stays, and the others go on.
- * @returns how many files were taken; throws what the folder or the intake threw, and the files behind it stay
+ * A file that is too large, cannot be read, or cannot be removed stays, and the others go on.
+ * @returns how many files were taken; throws what the folder or the intake threw, in which case the files behind it stay, and what
+ * the first file threw that could not be finished, when all are done
  */
 export async function pickUp(folder: PickupFolder, terms: PickupTerms, seen: Sightings): Promise<number> {
   const files = await folder.list();
   const names = new Set(files.map(({ name }) => name));
   for (const name of seen.keys()) if (!names.has(name)) seen.delete(name);
+  const unfinished: unknown[] = [];
   let taken = 0;
   for (const file of files.filter((one) => hasSettled(one, terms.settledSeconds, seen))) {
     if (file.sizeBytes > 0 && !(await isTaken(folder, file, terms))) continue;
-    await folder.finish(file);
-    seen.delete(file.name);
     taken += 1;
+    try {
+      await folder.finish(file);
+      seen.delete(file.name);
+    } catch (error) {
+      // it is ours all the same, and may not keep back those behind it
+      unfinished.push(error);
+    }
   }
+  if (unfinished.length > 0) throw unfinished[0];
   return taken;
 }
 
@@ -84,10 +92,15 @@ async function takeFile(folder: PickupFolder, file: LaidDown, terms: PickupTerms
     const { partner: sender, channel } = terms;
     const answer = await terms.take({
       ...body,
-      arrival: { sender, channel, fileName: file.name.slice(0, 200), idempotencyKey },
+      arrival: { sender, channel, fileName: plainName(file.name), idempotencyKey },
     });
     if (answer.kind !== 'conflict') return;
   }
+}
+
+/** For people and patterns: without what would end a line or play with a terminal. */
+function plainName(name: string): string {
+  return name.replaceAll(/[\x00-\x1f\x7f]/g, '_').slice(0, 200);
 }
 
 function hashOf(parts: readonly (string | number)[]): string {
