@@ -52,7 +52,7 @@ export class SentRuns {
     return this.got.of(run);
   }
 
-  /** The steps that have failed get a message each; what is on its way is tried at once. */
+  /** The steps that have failed, or that nothing was sent for, get a message each; what is on its way is tried at once. */
   async tryAgain(run: ConformanceRun, destination: Destination): Promise<void> {
     const engines = await this.configuration.upToDate();
     await this.dataSource.transaction(async (manager) => {
@@ -61,7 +61,7 @@ export class SentRuns {
       const evidence = await this.evidence(run);
       const steps = run.scenarios.flatMap((scenario) =>
         followSent(scenario, evidence)
-          .steps.filter(({ state }) => state === 'failed')
+          .steps.filter(({ state, attempts }) => state === 'failed' || attempts === 0)
           .map(({ id: step }) => ({ scenario: scenario.id, step })),
       );
       const before = await this.deliveries.count(run.id);

@@ -40,6 +40,17 @@ describe('files of scenarios', () => {
       '1: the file should be two.yaml',
     ]);
     expect(written(`${head}${step('a', 'stat: accepted')}`)[0]).toContain('did you mean "state"');
+    const sample = 'samples/a/b.json';
+    expect(written(head + step('a', 'confirmedWithin: PT1H'))).toEqual([
+      '6: a scenario of a sender cannot check confirmedWithin',
+    ]);
+    const receiver = head.replace('sender', 'receiver');
+    expect(written(receiver + step('a', 'issues: [{ code: element-missing }]'))).toEqual([
+      '6: a scenario of a receiver cannot check issues',
+    ]);
+    const sends = step('a', 'state: accepted').replace('expect', `send: { sample: ${sample} }, expect`);
+    expect(written(receiver + sends)).toEqual([`6: there is no sample ${sample}`]);
+    expect(written(head + sends)).toContain('6: only a scenario of a receiver has "send"');
     expect(loadScenarios(root).scenarios).toEqual([]);
   });
 });

@@ -88,10 +88,8 @@ function mistakesInRole(
   const found = foreign.map(
     (check) => [`${role} 场景不能检查 ${check}`, `a scenario of a ${role} cannot check ${check}`] as const,
   );
-  if (isSender === (send === undefined)) return found;
-  return isSender
-    ? [...found, ['只有 receiver 场景可有 send', 'only a scenario of a receiver has "send"']]
-    : [...found, ['receiver 场景的步骤须有 send', 'a step of a receiver needs "send"']];
+  if (!isSender || send === undefined) return found;
+  return [...found, ['只有 receiver 场景可有 send', 'only a scenario of a receiver has "send"']];
 }
 
 function stepsNamedIn(expect: Expectation): string[] {

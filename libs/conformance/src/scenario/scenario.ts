@@ -28,7 +28,7 @@ export interface ScenarioStep {
   readonly title: BilingualText;
   /** What the partner is to do. */
   readonly do: BilingualText;
-  /** Of a receiver: what we send it. */
+  /** Of a receiver: what we send it; a message that is right when absent. */
   readonly send?: SentSample;
   readonly expect: Expectation;
 }
