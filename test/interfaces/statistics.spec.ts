@@ -4,6 +4,7 @@ import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { MonthlyReports } from '#apps/gateway';
 import { Credentials } from '#libs/partners';
 import { unsigned, type StatisticsReport } from '#libs/statistics';
+import { configurationFolder, type ConfigurationFolder } from '../support/configuration-folder.js';
 import { eventually } from '../support/eventually.js';
 import type { HubClient } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
@@ -13,7 +14,27 @@ const example = JSON.parse(
 ) as object;
 const query = 'basis=ordered&from=2026-11&to=2026-11&by=category,lane,bureau,month';
 
+/** The office takes reports as they are. */
+const asItIs = (format: 'json' | 'xml'): string => `  - id: office-${format}
+    partner: sys-4
+    channel: amqp
+    mapping: canonical/statistics-report/1
+    schema: canonical/statistics-report/1
+    format: ${format}
+    charset: utf-8
+`;
+const route = '  - { id: reports, canonical: statistics-report, destinations: [office-json, office-xml] }\n';
+
+/** What the newest delivery to a destination carries. */
+async function contentOf(operator: HubClient, destination: string): Promise<string> {
+  const { body } = await operator.get<{ deliveries: { id: string }[] }>(
+    `/v1/deliveries?destination=${destination}&limit=1`,
+  );
+  return (await operator.raw(`/v1/deliveries/${body.deliveries[0]!.id}/content`)).toString();
+}
+
 describe('freight statistics over the standard interfaces', () => {
+  let configuration: ConfigurationFolder;
   let hub: Installation;
   let shipper: HubClient;
   let statistician: HubClient;
@@ -25,7 +46,14 @@ describe('freight statistics over the standard interfaces', () => {
   };
 
   beforeAll(async () => {
-    hub = await Installation.start({ edition: 'embedded' });
+    configuration = configurationFolder();
+    configuration.replace(
+      'routes.yaml',
+      'destinations:\n',
+      `destinations:\n${asItIs('json')}${asItIs('xml')}`,
+    );
+    configuration.replace('routes.yaml', 'routes:\n', `routes:\n${route}`);
+    hub = await Installation.start({ edition: 'embedded', configurationRoot: configuration.root });
     const credentials = new Credentials(hub.gateway.dataSource);
     shipper = hub.stranger(await credentials.issue('shipper-api', ['messages', 'orders'], 'example-key'));
     statistician = hub.stranger(await credentials.issue('statistics-office', ['statistics'], 'example-key'));
@@ -33,7 +61,10 @@ describe('freight statistics over the standard interfaces', () => {
     await submit('S-2', { orderNumber: 'S2' });
     await submit('S-3', { orderNumber: 'S2', functionCode: '1', issuedAt: '2026-11-03T08:30:00+08:00' });
   });
-  afterAll(() => hub.close());
+  afterAll(async () => {
+    await hub.close();
+    configuration.close();
+  });
 
   it('count orders once, and none that was cancelled', async () => {
     const { status, body } = await statistician.get<StatisticsReport>(`/v1/statistics/freight?${query}`);
@@ -96,6 +127,10 @@ describe('freight statistics over the standard interfaces', () => {
       const [message] = await operator.search({ key: 'document:freight-carried-2026-11' });
       return message?.state === 'accepted';
     });
+    const [json, xml] = [await contentOf(operator, 'office-json'), await contentOf(operator, 'office-xml')];
+    expect(JSON.parse(json)).toMatchObject({ documentId: 'freight-carried-2026-11', signature: {} });
+    expect(xml).toContain('urn:bianzu:canonical:statistics-report:1');
+    expect(xml).toContain('>freight-carried-2026-11<');
   });
 
   it('ask for a period and known dimensions', async () => {

@@ -12,6 +12,7 @@ import type { Configuration } from './active-configuration.js';
 import { loadCanonicalDefinitions } from './canonical-definitions.js';
 import { demandFolders } from './configuration-files.js';
 import { crossCheck } from './cross-check.js';
+import { asItIs } from './as-it-is.js';
 import { filesUnder, loadMappings } from './load-mappings.js';
 
 export interface LoadOptions {
@@ -75,7 +76,10 @@ function read(
   const known = hasSameNames ? before?.configuration.mappings : [];
   const { mappings, problems: mappingProblems } = loadMappings(join(root, 'mappings'), lists.names(), known);
   const canonical = loadCanonicalDefinitions(join(root, 'schemas'));
-  const byName = new Map(mappings.map((active) => [active.name, active.mapping]));
+  const byName = new Map([
+    ...[...canonical.values()].map((definition) => [definition.schema, asItIs(definition)] as const),
+    ...mappings.map((active) => [active.name, active.mapping] as const),
+  ]);
   const { scenarios, problems: scenarioProblems } = loadScenarios(root);
   const parts: Parts = {
     root,

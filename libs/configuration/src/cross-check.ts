@@ -4,6 +4,7 @@ import { canonicalCharset, type Codec } from '#libs/codecs';
 import type { ConfigurationProblem } from '#libs/message';
 import type { Agreement, Destination, Partner } from '#libs/routing';
 import type { Configuration } from './active-configuration.js';
+import { asItIsProblems } from './as-it-is.js';
 
 type Parts = Pick<Configuration, 'routing' | 'schemas' | 'mappings' | 'mapping' | 'canonical'>;
 
@@ -19,7 +20,9 @@ export function crossCheck(
     ...parts.routing.destinations.flatMap((destination) => {
       const file = `agreements/routes.yaml: ${destination.id}`;
       return [
-        ...missingMapping(file, destination.mapping, parts),
+        ...(parts.canonical(destination.mapping) === undefined
+          ? missingMapping(file, destination.mapping, parts)
+          : asItIsProblems(file, destination)),
         ...missingSchema(file, destination.schema, parts),
         ...(codecs[destination.format] === undefined ? [noCodec(file, destination.format)] : []),
         ...unusableCharset(file, destination),
@@ -86,7 +89,7 @@ function unusableCharset(file: string, { format, charset, edi }: Destination): C
 }
 
 function missingMapping(file: string, name: string, parts: Parts): ConfigurationProblem[] {
-  if (parts.mapping(name) !== undefined) return [];
+  if (parts.mapping(name) !== undefined && parts.canonical(name) === undefined) return [];
   const meant = didYouMean(
     name,
     parts.mappings.map((mapping) => mapping.name),

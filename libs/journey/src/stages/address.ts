@@ -1,5 +1,6 @@
+import { toXmlDocument } from '#libs/canonical';
 import { codecFor } from '#libs/codecs';
-import { hasErrors, type Issue } from '#libs/message';
+import { hasErrors, type Document, type Issue } from '#libs/message';
 import { durationMs, type Destination } from '#libs/routing';
 import type { Engines } from '../engines.js';
 import { orderKeyOf } from '../order-key.js';
@@ -55,7 +56,7 @@ function outgoing(
   if (document === undefined || hasErrors(issues)) return { ...facts, issues };
   const faults: Issue[] = [...issues, ...engines.schemas.validate(document, destination.schema)];
   if (hasErrors(faults)) return { ...facts, issues: faults };
-  const encoded = codecFor(destination.format).encode(document, {
+  const encoded = codecFor(destination.format).encode(inFormat(document, destination, engines), {
     charset: destination.charset,
     declaration: true,
   });
@@ -69,6 +70,12 @@ function outgoing(
     issues: [...faults, ...encoded.issues],
     bytes: hasErrors(encoded.issues) ? undefined : encoded.bytes,
   };
+}
+
+/** A canonical message that leaves as it is has an XML form as well. */
+function inFormat(document: Document, { format, schema }: Destination, engines: Engines): Document {
+  const definition = engines.canonical(schema);
+  return format === 'xml' && definition !== undefined ? toXmlDocument(document, definition.model) : document;
 }
 
 /** The mapping of a destination that acknowledges writes the `documentId` as the reference of its document. */
