@@ -20,8 +20,9 @@ export class ReceivingRights {
 
   /** Canonical type of what goes to a destination: that from which its mapping starts. */
   private typeOf(destination: string): string | undefined {
-    const { routing, mappings } = this.configuration.current;
-    const used = routing.destination(destination)?.mapping;
-    return mappings.find(({ name }) => name === used)?.mapping.from.schema?.split('/')[1];
+    const { current } = this.configuration;
+    // the one that changes nothing is among the mappings
+    const used = current.mapping(current.routing.destination(destination)?.mapping ?? '');
+    return used?.from.schema?.split('/')[1];
   }
 }

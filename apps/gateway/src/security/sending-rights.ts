@@ -38,7 +38,7 @@ export class SendingRights {
   /** What its mappings lead to; without mappings the partner sends canonical messages, and nothing is mapped. */
   private canonicalSchemasOf({ mappings: used, schema }: Agreement): string[] {
     if (used.length === 0) return [schema];
-    const { mappings } = this.configuration.current;
-    return mappings.flatMap(({ name, mapping }) => (used.includes(name) ? (mapping.to.schema ?? '') : []));
+    const { current } = this.configuration;
+    return used.map((name) => current.mapping(name)?.to.schema ?? '');
   }
 }
