@@ -19,8 +19,9 @@ const inMood =
     const before = partner.requests.length;
     partner.mood = mood;
     await pause(context.awayMs);
+    await eventually(`a request meets it ${mood}`, () => partner.requests.length > before, patience);
     partner.mood = 'well';
-    return `${partner.requests.length - before} requests in ${context.awayMs} ms`;
+    return `${partner.requests.length - before} requests in ${mood} mood`;
   };
 
 /** What a partner's endpoint does to us, and what befalls us while it thinks. */
