@@ -15,7 +15,13 @@ describe('bianzu conformance', () => {
     expect(all.out.split('\n').filter((line) => /^\S/.test(line)).length).toBeGreaterThanOrEqual(6);
     const one = await bianzu(['conformance', 'list', '--agreement', 'sys-1.order.1', '--json']);
     expect(JSON.parse(one.out)).toMatchObject({ id: 'key-account-order-sender' });
-    const other = await bianzu(['conformance', 'list', '--agreement', 'bianzu.statistics-report.1', '--json']);
+    const other = await bianzu([
+      'conformance',
+      'list',
+      '--agreement',
+      'bianzu.statistics-report.1',
+      '--json',
+    ]);
     expect(JSON.parse(other.out)).toMatchObject({ id: 'any-sender' });
   });
 
