@@ -85,25 +85,25 @@ describe('a worker', () => {
   });
 
   describe('whose process a message ends each time', () => {
-    it('parks that message after four lives, and only that', async () => {
+    it('parks that message after six lives, and only that', async () => {
       const [before, killer, after] = (await received(3)) as [string, string, string];
       const ids = [before, killer, after];
       const lives: (readonly Verdict[] | typeof ended)[] = [];
-      for (let life = 0; life < 5; life += 1) lives.push(await new Life(taken, killer).work(ids, life > 0));
-      expect(lives).toEqual([ended, ended, ended, ended, acks(3)]);
-      expect(taken).toEqual([ids, ids, [before], [killer], [killer], [after]]);
+      for (let life = 0; life < 7; life += 1) lives.push(await new Life(taken, killer).work(ids, life > 0));
+      expect(lives).toEqual([...Array.from({ length: 6 }, () => ended), acks(3)]);
+      expect(taken).toEqual([ids, ids, [before], [killer], [killer], [killer], [killer], [after]]);
 
       const journey = await new MessageQueries(fixture.dataSource).journey(killer);
       expect(journey).toMatchObject({
         message: { state: 'parked', reason: 'process-ended', issueCount: 1 },
-        issues: [{ code: 'process-ended', severity: 'error', value: '2' }],
+        issues: [{ code: 'process-ended', severity: 'error', value: '4' }],
       });
       expect(await marks()).toEqual([]);
     });
 
     it('gives it as many lives again when it is released', async () => {
       const [killer] = (await received(1)) as [string];
-      for (let life = 0; life < 5; life += 1) await new Life(taken, killer).work([killer], life > 0);
+      for (let life = 0; life < 7; life += 1) await new Life(taken, killer).work([killer], life > 0);
       await new Quarantine(fixture.dataSource).release([killer]);
       expect(await new Life(taken, killer).work([killer], true)).toBe(ended);
       expect(await new Life(taken, 'nobody').work([killer], true)).toEqual(acks(1));

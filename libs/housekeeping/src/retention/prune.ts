@@ -44,6 +44,7 @@ export async function prune(options: PruneOptions): Promise<Record<string, numbe
   const isSettled = `message_id < $1 AND state NOT IN ('waiting', 'received')`;
   await remove('expected_acknowledgement', isSettled, [before(longest + 1)]);
   await remove('received_acknowledgement', 'message_id < $1', [before(longest + 1)]);
+  await remove('conformance_delivery', 'message_id < $1', [before(longest + 1)]);
   await remove('suspect', 'message_id < $1', [before(longest + 1)]);
   await remove('queue_message', 'queued_at < $1', [new Date(nowMs - queueDays * dayMs)]);
   if (options.destinations !== undefined) await remove('destination_state', isGone, [options.destinations]);
