@@ -40,6 +40,7 @@ describe.each(editions)('when the database goes away (%s)', (edition) => {
         disk: 'up',
         configuration: 'up',
         secrets: 'up',
+        acknowledgements: 'up',
       },
       reasons: [],
     });
