@@ -11,6 +11,7 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!content-disposition/)'],
   // much of the time goes by in waiting for services: one more than the fewest cores there are
   maxWorkers: 3,
+  testSequencer: '<rootDir>/scripts/setup/test-sequencer.mjs',
   // ES modules of test files that have ended stay in memory
   workerIdleMemoryLimit: '1GB',
   // tells a test that hangs; how long something takes on a busy machine says nothing about it

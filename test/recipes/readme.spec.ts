@@ -83,7 +83,7 @@ describe.each(pages)('the first message of %s', (page) => {
     const values = Object.values({ ...settings, ...security, ...outbound });
     const defaults = values.map((value) => String((value ?? '') as string));
     const settingsPages = [page, 'docs/security.md', 'docs/webhooks.md'];
-    const rows = settingsPages.flatMap(markdownTable).filter(([name]) => /^`[A-Z_]+`$/.test(name ?? ''));
+    const rows = settingsPages.flatMap(markdownTable).filter(([name]) => /^`[A-Z0-9_]+`$/.test(name ?? ''));
     expect(rows.map(([name]) => name!.replaceAll('`', '')).sort()).toEqual([...read].sort());
     for (const [, shown = ''] of rows) expect(defaults).toContain(shown.replaceAll('`', ''));
   });
