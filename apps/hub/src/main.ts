@@ -3,7 +3,6 @@ import { createHttpApp } from '#apps/gateway';
 import { join } from 'node:path';
 import {
   exampleCredentials,
-  growModestly,
   openRuntime,
   settingsFrom,
   untilStopped,
@@ -11,6 +10,7 @@ import {
 } from '#libs/runtime';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 import { ExampleDay } from './example-day.js';
+import { growModestly } from './grow-modestly.js';
 import { HubModule } from './hub.module.js';
 import { readOptions } from './options.js';
 import { welcome } from './welcome.js';

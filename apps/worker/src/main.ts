@@ -1,10 +1,9 @@
 import 'reflect-metadata';
-import { growModestly, openRuntime, settingsFrom, untilStopped } from '#libs/runtime';
+import { openRuntime, settingsFrom, untilStopped } from '#libs/runtime';
 import { OperationsEndpoint } from './operations-endpoint.js';
 import { createWorkerApp } from './worker-app.js';
 
 /** A worker of the distributed edition: DATABASE_URL and AMQP_URL say where PostgreSQL and RabbitMQ are. */
-growModestly();
 const { databaseUrl, amqpUrl, ...rest } = settingsFrom(process.env);
 if (databaseUrl === undefined || amqpUrl === undefined)
   throw new Error('DATABASE_URL and AMQP_URL are needed');

@@ -27,7 +27,6 @@ export {
 } from './configuration/conformance-reports.js';
 export type { Unproven } from './configuration/proof.js';
 export { NoSuchVersion, rollBack } from './configuration/roll-back.js';
-export { growModestly } from './grow-modestly.js';
 export { LiveConfiguration, type RefusedVersion } from './configuration/live-configuration.js';
 export { runningProcesses, type RunningProcess } from './configuration/running-processes.js';
 export { keepPartitions, openDatabase } from './open-database.js';
