@@ -46,11 +46,7 @@ export class DestinationRun {
       while (this.wanted || this.underWay.size > 0) {
         this.wanted = false;
         for (const attempt of await this.begin()) this.start(attempt);
-        // when an attempt has ended, the next of its line may be due
-        if (this.underWay.size > 0) {
-          await Promise.race(this.underWay);
-          this.wanted = true;
-        }
+        if (!this.wanted && this.underWay.size > 0) await Promise.race(this.underWay);
       }
     } finally {
       await Promise.all(this.underWay);
@@ -64,7 +60,11 @@ export class DestinationRun {
   }
 
   private start(attempt: Attempt): void {
-    const ended = this.attempt(attempt).finally(() => this.underWay.delete(ended));
+    const ended = this.attempt(attempt).finally(() => {
+      this.underWay.delete(ended);
+      // the next of its line may be due, also when somebody is just looking what is
+      this.wanted = true;
+    });
     this.underWay.add(ended);
   }
 
