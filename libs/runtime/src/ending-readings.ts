@@ -1,7 +1,7 @@
 import { endingSecrets, type EndingSecret } from '#libs/partners';
 import type { Metrics } from '#libs/telemetry';
 import type { DataSource } from 'typeorm';
-import { answerWithin } from './answer-within.js';
+import { RecentReading } from './recent-reading.js';
 
 /** Days ahead nothing changes in a minute. */
 const freshForMs = 60_000;
@@ -9,32 +9,22 @@ const answerWithinMs = 3_000;
 
 /** Secrets and certificates that end soon, for health and metrics; the database is asked at most every minute. */
 export class EndingReadings {
-  private latest: Promise<readonly EndingSecret[]> | undefined;
-  private latestAt = Number.NEGATIVE_INFINITY;
+  private readonly recent: RecentReading<readonly EndingSecret[]>;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(dataSource: DataSource) {
+    this.recent = new RecentReading(freshForMs, () => endingSecrets(dataSource));
+  }
 
   /** @throws what the database threw */
   read(): Promise<readonly EndingSecret[]> {
-    const now = performance.now();
-    if (this.latest === undefined || now - this.latestAt > freshForMs) {
-      this.latestAt = now;
-      this.latest = endingSecrets(this.dataSource);
-      this.latest.catch(() => (this.latestAt = Number.NEGATIVE_INFINITY));
-    }
-    return this.latest;
+    return this.recent.read();
   }
 
   /** Sets the gauge; it has no value while the database does not answer. */
   async measure(metrics: Metrics): Promise<void> {
     metrics.secretsEnding.reset();
-    let ending: readonly EndingSecret[];
-    try {
-      ending = await answerWithin(answerWithinMs, this.read());
-    } catch {
-      // bianzu_database_up says so
-      return;
-    }
+    const ending = await this.recent.within(answerWithinMs);
+    if (ending === undefined) return;
     for (const kind of ['secret', 'certificate'] as const)
       metrics.secretsEnding.set({ kind }, ending.filter((one) => one.kind === kind).length);
   }

@@ -8,7 +8,7 @@ import type { RoutingTable } from '#libs/routing';
 import type { Metrics } from '#libs/telemetry';
 import type { DataSource } from 'typeorm';
 import { answerDeadlines } from './answer-deadlines.js';
-import { answerWithin } from './answer-within.js';
+import { RecentReading } from './recent-reading.js';
 
 /** Whoever asks more often than this gets the same again. */
 const freshForMs = 15_000;
@@ -22,35 +22,25 @@ export interface Late {
 
 /** What is late with acknowledgements, for health and metrics; the database is asked at most every few seconds. */
 export class LateReadings {
-  private latest: Promise<Late> | undefined;
-  private latestAt = Number.NEGATIVE_INFINITY;
+  private readonly recent: RecentReading<Late>;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly routing: () => RoutingTable,
-  ) {}
+  ) {
+    this.recent = new RecentReading(freshForMs, () => this.ask());
+  }
 
   /** @throws what the database threw */
   read(): Promise<Late> {
-    const now = performance.now();
-    if (this.latest === undefined || now - this.latestAt > freshForMs) {
-      this.latestAt = now;
-      this.latest = this.ask();
-      this.latest.catch(() => (this.latestAt = Number.NEGATIVE_INFINITY));
-    }
-    return this.latest;
+    return this.recent.read();
   }
 
   /** Sets the gauge for every partner of the configuration; it has no value while the database does not answer. */
   async measure(metrics: Metrics): Promise<void> {
     metrics.acknowledgementsOverdue.reset();
-    let late: Late;
-    try {
-      late = await answerWithin(answerWithinMs, this.read());
-    } catch {
-      // bianzu_database_up says so
-      return;
-    }
+    const late = await this.recent.within(answerWithinMs);
+    if (late === undefined) return;
     for (const { id: partner } of this.routing().partners) {
       const count = (some: Late[keyof Late]): number => some.filter((one) => one.partner === partner).length;
       metrics.acknowledgementsOverdue.set({ partner, owed_by: 'partner' }, count(late.ofPartners));

@@ -1,7 +1,7 @@
 import { readWaiting, waitingKinds, waitingStates, type Waiting } from '#libs/journal';
 import type { Metrics } from '#libs/telemetry';
 import type { DataSource } from 'typeorm';
-import { answerWithin } from './answer-within.js';
+import { RecentReading } from './recent-reading.js';
 
 /** Whoever asks more often than this gets the same figures again. */
 const freshForMs = 5_000;
@@ -9,23 +9,18 @@ const answerWithinMs = 4_000;
 
 /** What waits in the installation, for health and metrics; the database is asked at most every few seconds. */
 export class WaitingReadings {
-  private latest: Promise<Waiting> | undefined;
-  private latestAt = Number.NEGATIVE_INFINITY;
+  private readonly recent: RecentReading<Waiting>;
 
   constructor(
-    private readonly dataSource: DataSource,
+    dataSource: DataSource,
     private readonly lanes: number,
-  ) {}
+  ) {
+    this.recent = new RecentReading(freshForMs, () => readWaiting(dataSource, lanes));
+  }
 
   /** @throws what the database threw */
   read(): Promise<Waiting> {
-    const now = performance.now();
-    if (this.latest === undefined || now - this.latestAt > freshForMs) {
-      this.latestAt = now;
-      this.latest = readWaiting(this.dataSource, this.lanes);
-      this.latest.catch(() => (this.latestAt = Number.NEGATIVE_INFINITY));
-    }
-    return this.latest;
+    return this.recent.read();
   }
 
   /** Sets the gauges; when the database does not answer there is nothing to tell, and they have no value. */
@@ -37,13 +32,8 @@ export class WaitingReadings {
       metrics.outboxOldestAge,
     ];
     for (const gauge of gauges) gauge.reset();
-    let waiting: Waiting;
-    try {
-      waiting = await answerWithin(answerWithinMs, this.read());
-    } catch {
-      // bianzu_database_up says so
-      return;
-    }
+    const waiting = await this.recent.within(answerWithinMs);
+    if (waiting === undefined) return;
     for (const kind of waitingKinds) {
       const { count, oldestAgeSeconds } = waiting.outbox.get(kind) ?? { count: 0, oldestAgeSeconds: 0 };
       metrics.outboxEntries.set({ kind }, count);
