@@ -82,11 +82,7 @@ export class ConformanceWork {
   /** Sends once more what has failed, and what waits at once. @throws problem `run-ended`, `no-test-message` */
   async tryAgain(run: ConformanceRun, caller: Actor): Promise<ConformanceRun> {
     const now = await this.reported(run, caller);
-    if (now.endedAt !== undefined || now.direction === 'inbound')
-      throw problem('run-ended', {
-        state: now.endedAt === undefined ? 'open' : 'ended',
-        direction: now.direction,
-      });
+    demandWeSend(now);
     const agreement = await this.agreementOf(now);
     if (agreement?.direction !== 'outbound') throw problem('not-found');
     await this.sent.tryAgain(now, agreement);
@@ -95,9 +91,7 @@ export class ConformanceWork {
 
   /** Keeps what a partner says of messages that it got. @throws problem `run-ended`, `not-found` when it is none of the run's */
   async hear(run: ConformanceRun, receipts: readonly SaidReceipt[], caller: Actor): Promise<ConformanceRun> {
-    const { direction, endedAt } = run;
-    if (endedAt !== undefined || direction === 'inbound')
-      throw problem('run-ended', { state: endedAt === undefined ? 'open' : 'ended', direction });
+    demandWeSend(run);
     const known = await this.sent.say(run, receipts);
     const unknown = receipts.map(({ sha256 }) => sha256).filter((one) => !known.includes(one));
     if (unknown.length > 0) throw problem('not-found', { sha256: unknown });
@@ -135,4 +129,10 @@ export class ConformanceWork {
   private agreementOf(run: ConformanceRun): ReturnType<AgreementChanges['named']> {
     return this.agreements.named(agreementName({ ...run, id: run.agreement }), run.direction);
   }
+}
+
+/** The run is open, and one in which the partner receives. @throws problem `run-ended` */
+function demandWeSend({ direction, endedAt }: ConformanceRun): void {
+  if (endedAt !== undefined || direction === 'inbound')
+    throw problem('run-ended', { state: endedAt === undefined ? 'open' : 'ended', direction });
 }
