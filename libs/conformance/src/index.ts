@@ -11,7 +11,7 @@
 export { ConformanceRun1700000000390 } from './migrations/1700000000390-conformance-run.js';
 export { ConformanceDelivery1700000000392 } from './migrations/1700000000392-conformance-delivery.js';
 export { ConformanceRuns, type ConformanceRun } from './runs/conformance-runs.js';
-export { Rehearsal, type RehearsalTerms, type Sample } from './sandbox/rehearsal.js';
+export { Rehearsal, type RehearsalTerms } from './sandbox/rehearsal.js';
 export type { SampleDestination, SampleMessage, SampleReport } from './sandbox/sample-report.js';
 export { evidenceOf, stateOfFile } from './scenario/evidence-of-sample.js';
 export type { AcknowledgedEvidence, Evidence, SentEvidence } from './scenario/evidence.js';
@@ -26,3 +26,4 @@ export { loadScenarios, scenariosFor } from './scenario/load-scenarios.js';
 export type { Scenario, ScenarioStep, SentSample } from './scenario/scenario.js';
 export { cut } from './sending/damaged.js';
 export { testMessage, type TestMessage } from './sending/test-message.js';
+export type { Sample } from './whole-message.js';

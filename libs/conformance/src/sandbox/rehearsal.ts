@@ -1,16 +1,10 @@
-import { createHash } from 'node:crypto';
 import { recognise } from '#libs/codecs';
-import { Journeys, newMessageId, type Engines, type ReceivedMessage } from '#libs/journey';
+import { Journeys, type Engines, type ReceivedMessage } from '#libs/journey';
+import { wholeMessage, type Sample } from '../whole-message.js';
 import { MemoryJournal } from './memory-journal.js';
 import { reportOn } from './report-on.js';
 import type { SampleReport } from './sample-report.js';
 import { trialRouting, type Trial } from './trial-routing.js';
-
-export interface Sample {
-  readonly bytes: Uint8Array;
-  readonly contentType?: string;
-  readonly fileName?: string;
-}
 
 export interface RehearsalTerms extends Trial {
   /** Records of a file behind these are not examined; they are looked at in groups of 200. */
@@ -43,7 +37,7 @@ export class Rehearsal {
 
   /** A fault in the data never throws. */
   async examine(sample: Sample): Promise<SampleReport> {
-    const message = received(sample, this.terms.partner);
+    const message = wholeMessage(sample, this.terms.partner);
     const [now, live] = [await travelled(message, this.now), await travelled(message, this.live)];
     const { format, charset, rootName } = recognise(sample.bytes, sample);
     return reportOn({ message, seen: { format, charset, rootName }, now, live, engines: this.live.engines });
@@ -56,19 +50,4 @@ async function travelled(
 ): ReturnType<MemoryJournal['during']> {
   const journeys = new Journeys(journal, nothingKept, async () => engines);
   return journal.during(message, () => journeys.travel([message.envelope.id]));
-}
-
-function received({ bytes, contentType, fileName }: Sample, sender: string): ReceivedMessage {
-  const { id, receivedAt } = newMessageId();
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const sizeBytes = bytes.byteLength;
-  return {
-    envelope: { id, sender, channel: 'rest', receivedAt, sizeBytes, sha256, contentType, fileName },
-    head: bytes,
-    isWhole: true,
-    chunks: async function* () {
-      yield bytes;
-    },
-    recordsDone: 0,
-  };
 }

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import { codecFor } from '#libs/codecs';
 import {
   address,
-  newMessageId,
   type CanonicalMessage,
   type Engines,
   type OutgoingMessage,
@@ -11,6 +9,7 @@ import {
 import { fromPlainValue, hasErrors, type Document, type Issue, type PlainValue } from '#libs/message';
 import { destinationInTest, RoutingTable, type Destination } from '#libs/routing';
 import type { SentSample } from '../scenario/scenario.js';
+import { wholeMessage } from '../whole-message.js';
 import { canonicalSamples } from './canonical-samples.js';
 import { damaged } from './damaged.js';
 
@@ -89,26 +88,8 @@ function addressed(
   engines: Engines,
 ): { message: SettledOutcome['message']; outgoing?: OutgoingMessage } {
   const { type, version, json } = canonical;
-  const { id, receivedAt } = newMessageId();
-  const message: SettledOutcome['message'] = {
-    envelope: {
-      id,
-      sender: ourselves,
-      channel: 'rest',
-      receivedAt,
-      sizeBytes: json.byteLength,
-      sha256: createHash('sha256').update(json).digest('hex'),
-      contentType: 'application/json',
-      fileName: `${type}.${version}.json`,
-    },
-    head: json,
-    isWhole: true,
-    chunks: async function* () {
-      yield json;
-    },
-    recordsDone: 0,
-    configuration: engines.number,
-  };
+  const sample = { bytes: json, contentType: 'application/json', fileName: `${type}.${version}.json` };
+  const message = { ...wholeMessage(sample, ourselves), configuration: engines.number };
   const there: Destination = { ...destinationInTest(destination), state: 'live' };
   const route = { id: 'test', canonical: type, destinations: [there.id] };
   const routing = new RoutingTable(engines.routing.partners, [there], [route]);
