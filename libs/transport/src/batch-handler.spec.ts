@@ -53,8 +53,11 @@ describe('a controller with @BatchHandler', () => {
   let app: INestMicroservice | undefined;
   afterEach(() => app?.close());
 
-  async function startApp(controllers: (new (...args: never[]) => object)[]): Promise<InProcessTransport> {
-    const transport = new InProcessTransport({ topology, store, limits: quickLimits });
+  async function startApp(
+    controllers: (new (...args: never[]) => object)[],
+    served = topology,
+  ): Promise<InProcessTransport> {
+    const transport = new InProcessTransport({ topology: served, store, limits: quickLimits });
     @Module({ controllers, providers: [Words, { provide: PUBLISHER, useValue: transport }] })
     class AppModule {}
     app = await NestFactory.createMicroservice(AppModule, { strategy: transport, logger: false });
@@ -76,6 +79,15 @@ describe('a controller with @BatchHandler', () => {
     await transport.publish([textMessage(exchanges.intake, 'sys-1', 'x')]);
     const [dead] = await store.take('bianzu.dead-letters', 1);
     expect(dead?.properties.headers?.[deadLetterHeaders.reason]).toBe('identify: no agreement');
+  });
+
+  it('may wait for the first queue of its group, of a partner that comes later', async () => {
+    const nobody = bianzuTopology({ lanes: 2, partners: [], destinations: ['sys-4'] });
+    const transport = await startApp([WorkController], nobody);
+    await transport.extend(topology);
+    await transport.publish([textMessage(exchanges.intake, 'sys-1', 'first')]);
+    const dead = await store.take('bianzu.dead-letters', 10);
+    expect(dead.map(textOf)).toContain('first');
   });
 
   it('is the only one of its queues', async () => {

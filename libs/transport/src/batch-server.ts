@@ -42,7 +42,11 @@ export abstract class BatchServer extends Server implements Transport {
   ): void {
     if (!isEventHandler) throw new Error(`The handler "${pattern}" has to be a @BatchHandler.`);
     if (this.messageHandlers.has(pattern)) throw new Error(`There are two handlers of "${pattern}".`);
-    if (!this.topology.queues.some(({ name, group }) => name === pattern || group === pattern)) {
+    const { queues, groups = [] } = this.topology;
+    if (
+      !groups.includes(pattern) &&
+      !queues.some(({ name, group }) => name === pattern || group === pattern)
+    ) {
       throw new Error(`The topology has no queue and no group "${pattern}".`);
     }
     super.addHandler(pattern, callback, isEventHandler, extras);

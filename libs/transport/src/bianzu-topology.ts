@@ -97,7 +97,7 @@ export function bianzuTopology({ lanes, partners, destinations }: BianzuTopology
   }
   for (const id of destinations)
     add(exchanges.deliver, id, { name: queueName('out', id), consumer: 'partner' });
-  const topology = { exchanges: fixedExchanges, queues, bindings };
+  const topology = { exchanges: fixedExchanges, queues, bindings, groups: Object.values(groups) };
   checkTopology(topology);
   return topology;
 }

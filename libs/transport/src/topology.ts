@@ -3,6 +3,8 @@ export interface Topology {
   readonly exchanges: readonly Exchange[];
   readonly queues: readonly Queue[];
   readonly bindings: readonly Binding[];
+  /** Groups that may have no queue, until somebody comes who needs one. */
+  readonly groups?: readonly string[];
 }
 
 export interface Exchange {
@@ -61,6 +63,7 @@ export function joined(before: Topology, after: Topology): { topology: Topology;
   const bindings = new Set(before.bindings.map(nameOf));
   const added = after.queues.filter(({ name }) => !queues.has(name));
   const topology = {
+    ...before,
     exchanges: [...before.exchanges, ...after.exchanges.filter(({ name }) => !exchanges.has(name))],
     queues: [...before.queues, ...added],
     bindings: [...before.bindings, ...after.bindings.filter((binding) => !bindings.has(nameOf(binding)))],
