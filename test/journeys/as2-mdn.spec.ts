@@ -92,6 +92,17 @@ describe('MDNs on connections of their own', () => {
     expect(disposition).toBe(`${processed}/error: authentication-failed`);
   });
 
+  it('refuse what is not signed, whatever token comes with it, where nothing else is agreed', async () => {
+    const authorization = `Bearer ${await installation.hub.tokenOf('sys-1')}`;
+    const bare = { type: 'application/xml', body: order() };
+    const answer = await sender.post(installation.as2, bare, { authorization });
+    expect(sender.verified(answer).disposition).toBe(`${processed}/error: insufficient-message-security`);
+    const names = { 'as2-from': 'KEY-ACCOUNTS', 'as2-to': 'BIANZU-RAIL', 'message-id': '<no-mdn@partner>' };
+    const headers = { ...names, authorization };
+    const quiet = await fetch(installation.as2, { method: 'POST', body: new Uint8Array(order()), headers });
+    expect([quiet.status, await quiet.text()]).toEqual([403, expect.stringContaining('it must be signed')]);
+  });
+
   /** An acknowledgement of ours reaches the partner, which does with it what is said. @returns its delivery */
   const acknowledged = async (
     act: (
@@ -184,7 +195,7 @@ describe('MDNs on connections of their own', () => {
       return 200;
     });
     await stateOf(refused, 'failed');
-    expect(await outcomes(refused)).toEqual(['refused']);
+    await eventually('the refusal is recorded', async () => (await outcomes(refused)).includes('refused'));
     const other = await acknowledged(async (_, mdn) => {
       void mdn('processed', `${'A'.repeat(43)}=, sha-256`).then(
         ({ status }) => (answers = [...answers, status]),

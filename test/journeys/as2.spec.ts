@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Credentials } from '#libs/partners';
 import { forgeIdentity } from '../../libs/channels/test/as2/forge-cms.js';
 import { ForgePartner } from '../../libs/channels/test/as2/forge-partner.js';
 import { startWithAs2, type As2Installation } from '../support/as2-installation.js';
@@ -38,7 +39,8 @@ describe('messages that come by AS2', () => {
     );
 
   beforeAll(async () => {
-    installation = await startWithAs2(sender, 'http://127.0.0.1:9/as2');
+    const terms = ', receive: { unsigned: with-token }';
+    installation = await startWithAs2(sender, 'http://127.0.0.1:9/as2', terms);
     operator = await installation.hub.client('operator');
   });
   afterAll(() => installation.close());
@@ -261,6 +263,46 @@ describe('messages that come by AS2', () => {
       expect(sender.verified(answer).disposition).toEqual(
         typeof expected === 'string' ? expected : expect.stringMatching(expected),
       );
+    });
+  });
+
+  it('need no signature where that is agreed and the token of the partner is there', async () => {
+    const authorization = `Bearer ${await installation.hub.tokenOf('sys-1')}`;
+    const bare = { type: 'application/xml', body: order() };
+    const sealed = sender.encryptedByOpenSsl({ type: 'application/xml', body: order() });
+    for (const [made, mic] of [
+      [bare, micOf(bare.body)],
+      [sealed, expect.stringContaining('=, sha-256')],
+    ] as const) {
+      const messageId = `<token-${made.body.length}@partner>`;
+      const answer = await sender.post(installation.as2, made, { authorization, 'message-id': messageId });
+      expect(sender.verified(answer)).toMatchObject({ disposition: processed, mic });
+      const [row] = await kept<{ id: string }>(messageId, 'journal_id AS id');
+      expect(await operator.settled(row!.id)).toMatchObject({ state: 'accepted', channel: 'as2' });
+    }
+    const names = { 'as2-from': 'KEY ACCOUNTS', 'as2-to': 'BIANZU-RAIL', 'message-id': '<no-mdn@partner>' };
+    const headers = { ...names, 'content-type': 'application/xml', authorization };
+    const quiet = await fetch(installation.as2, { method: 'POST', body: new Uint8Array(order()), headers });
+    expect([quiet.status, await quiet.text()]).toEqual([200, '']);
+  });
+
+  it('need one with a token of somebody else, of less scope, or of nobody', async () => {
+    const credentials = new Credentials(installation.hub.gateway.dataSource);
+    const tokens = [
+      await installation.hub.tokenOf('sys-2'),
+      await installation.hub.tokenOf('operator'),
+      await credentials.issue('sys-1', ['messages:send:transport-order']),
+      await credentials.issue('sys-1', ['messages:read', 'messages:receive']),
+      'bzt_of-nobody',
+    ];
+    await takesNothing(async () => {
+      for (const token of tokens) {
+        const made = { type: 'application/xml', body: order() };
+        const answer = await sender.post(installation.as2, made, { authorization: `Bearer ${token}` });
+        const { disposition, text } = sender.verified(answer);
+        expect(disposition).toBe(failing('insufficient-message-security'));
+        expect(text).toContain('it must be signed');
+      }
     });
   });
 
