@@ -48,7 +48,7 @@ export const restSettingsSchema = {
       type: 'string',
       secret: true,
       description:
-        'Name of the secret with our RSA key (PEM); XML is sent with an enveloped signature 我方 RSA 私钥（PEM）的密钥名称，XML 附带签名发送',
+        'Name of the secret with our key (PEM: RSA, P-256 or P-384); XML is sent with an enveloped signature 我方私钥（PEM：RSA、P-256 或 P-384）的密钥名称，XML 附带签名发送',
     },
     headers: {
       type: 'object',

@@ -1,5 +1,6 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import type { SignedXml } from 'xml-crypto';
+import { digestUris, fits, keyForm, signatureUris, verifyWith } from './signature-methods.js';
 
 /**
  * What became of the check of an enveloped XML signature. Only `signed` says something of the content, and only of the content
@@ -21,20 +22,15 @@ const canonicalisations = [
   'http://www.w3.org/2001/10/xml-exc-c14n#',
   'http://www.w3.org/TR/2001/REC-xml-c14n-20010315',
 ];
-const digests = ['http://www.w3.org/2001/04/xmlenc#sha256', 'http://www.w3.org/2001/04/xmlenc#sha512'];
-const signatures = [
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
-];
 const longestText = 2 * 1024 * 1024;
 const notOneReference = 'not one Reference';
 
 /**
- * Checks a signature over the whole document (XML Signature 1.0, section 4.4.3.2: URI ""; enveloped, canonical XML or exclusive, SHA-256 or
- * SHA-512, RSA PKCS #1). KeyInfo decides nothing. Nothing that transforms the document in another way is taken, so that what is signed is
+ * Checks a signature over the whole document (XML Signature 1.0, section 4.4.3.2: URI ""; enveloped, canonical XML or exclusive, SHA-256,
+ * SHA-384 or SHA-512; RSA PKCS #1, or ECDSA on P-256 or P-384 with SHA-256 or SHA-384). KeyInfo decides nothing. Nothing that transforms the document in another way is taken, so that what is signed is
  * the document and not something in it.
  * @param text the whole document, which is known to be well-formed
- * @param keys public keys, RSA
+ * @param keys public keys
  */
 export async function checkXmlSignature(
   text: string,
@@ -51,7 +47,7 @@ export async function checkXmlSignature(
   for (const [index, key] of keys.entries()) {
     const publicCert = key.export({ type: 'spki', format: 'pem' });
     const verifier = new SignedXml({ publicCert, getCertFromKeyInfo: () => null });
-    const verdict = checkWith(verifier, text, withNamespace(signature), index);
+    const verdict = checkWith(verifier, text, withNamespace(signature), { key, index });
     if (verdict.kind === 'signed') return verdict;
     verdicts.push(verdict);
   }
@@ -62,16 +58,25 @@ export async function checkXmlSignature(
 
 const signatureElements = /<(?:[^\s<>/:="']+:)?Signature[\s>].*?<\/(?:[^\s<>/:="']+:)?Signature\s*>/gs;
 
-function checkWith(verifier: SignedXml, text: string, signature: string, key: number): XmlSignatureCheck {
+function checkWith(
+  verifier: SignedXml,
+  text: string,
+  signature: string,
+  { key, index }: { readonly key: KeyObject; readonly index: number },
+): XmlSignatureCheck {
   try {
     verifier.loadSignature(signature);
     const odd = oddityOf(verifier);
     if (odd !== undefined) return unsuitable(odd);
+    if (keyForm(key) === undefined) return unsuitable(...strangeKey(key));
+    // during a rotation from RSA to a curve each of the two keys meets signatures of the other
+    if (!fits(key, verifier.signatureAlgorithm)) return { kind: 'foreign' };
+    verifyWith(verifier, key);
     if (!verifier.checkSignature(text)) return { kind: 'altered' };
     const [content, more] = verifier.getSignedReferences();
     if (content === undefined || more !== undefined)
       return unsuitable(notOneReference, 'Reference 不是恰好一个');
-    return { kind: 'signed', content, key };
+    return { kind: 'signed', content, key: index };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return message.startsWith('invalid signature') ? { kind: 'foreign' } : unsuitable(message.slice(0, 200));
@@ -81,16 +86,22 @@ function checkWith(verifier: SignedXml, text: string, signature: string, key: nu
 /** What is different from the one form that we take. */
 function oddityOf(verifier: SignedXml): string | undefined {
   const { canonicalizationAlgorithm = '', signatureAlgorithm = '' } = verifier;
-  if (!signatures.includes(signatureAlgorithm)) return signatureAlgorithm;
+  if (!signatureUris.includes(signatureAlgorithm)) return signatureAlgorithm;
   if (!canonicalisations.includes(canonicalizationAlgorithm)) return canonicalizationAlgorithm;
   const [reference, more] = verifier.getReferences();
   if (reference === undefined || more !== undefined) return notOneReference;
   const { uri, digestAlgorithm, transforms } = reference;
   if (uri !== '') return `Reference to "${uri ?? ''}"`;
-  if (!digests.includes(digestAlgorithm)) return digestAlgorithm;
+  if (!digestUris.includes(digestAlgorithm)) return digestAlgorithm;
   const [first, ...others] = transforms;
   if (first !== enveloped) return `${first ?? 'no'} transform`;
   return others.find((one) => !canonicalisations.includes(one));
+}
+
+/** A certificate that the partner gave us, with which nobody signs XML for us. */
+function strangeKey({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): [string, string] {
+  const name = asymmetricKeyDetails?.namedCurve ?? asymmetricKeyType ?? '';
+  return [`a certificate for ${name}`, `证书的密钥为 ${name}`];
 }
 
 /** Cut out of its document, it may have lost what its prefix means. */

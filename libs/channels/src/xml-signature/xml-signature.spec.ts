@@ -1,5 +1,7 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { createPublicKey, generateKeyPairSync, verify, X509Certificate, type KeyObject } from 'node:crypto';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { XmlSigner } from '../../../../test/simulators/xml-signer.js';
+import { OpenSsl } from '../../test/as2/openssl.js';
 import { checkXmlSignature, type XmlSignatureCheck } from './check-xml-signature.js';
 import { signedXml } from './signed-xml.js';
 
@@ -96,9 +98,74 @@ describe('XML that is signed', () => {
     expect(JSON.stringify(await check(hidden))).not.toContain('煤');
   });
 
-  it('needs an RSA key', async () => {
+  it('needs a key of RSA, P-256 or P-384', async () => {
     const { privateKey } = generateKeyPairSync('ed25519');
     const pem = Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' }));
-    await expect(signedXml(Buffer.from(receipt), pem)).rejects.toThrow('RSA');
+    await expect(signedXml(Buffer.from(receipt), pem)).rejects.toThrow('P-384');
+  });
+});
+
+describe.each([
+  ['P-256', 'sha256', 64],
+  ['P-384', 'sha384', 96],
+])('XML that is signed with ECDSA on %s', (curve, hash, length) => {
+  const openssl = new OpenSsl();
+  afterAll(() => openssl.close());
+  const pem = openssl.identity('own', { key: 'ec', curve });
+  const { publicKey } = new X509Certificate(openssl.read('own.crt'));
+  openssl.identity('other', { key: 'ec', curve });
+  const { publicKey: another } = new X509Certificate(openssl.read('other.crt'));
+  const ours = { publicKey, privateKey: pem };
+  const signer = new XmlSigner(openssl, 'own', { method: `ecdsa-${hash}`, hash });
+  const plain = '<Root><Body>货物</Body></Root>';
+
+  it('is the same each time, and what openssl finds good', async () => {
+    const signed = await sign(receipt, ours);
+    expect(await sign(receipt, ours)).toBe(signed);
+    expect(await check(signed, [publicKey])).toMatchObject({ kind: 'signed', key: 0 });
+    const value = Buffer.from(/<ds:SignatureValue>([^<]+)</.exec(signed)![1]!, 'base64');
+    expect(value.byteLength).toBe(length);
+    const info = /<ds:SignedInfo>.*<\/ds:SignedInfo>/s.exec(signed)![0];
+    const canonical = info
+      .replace('<ds:SignedInfo>', '<ds:SignedInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">')
+      .replace(/<(ds:\w+)([^>]*)\/>/g, '<$1$2></$1>');
+    const isGood = verify(hash, Buffer.from(canonical), { key: publicKey, dsaEncoding: 'ieee-p1363' }, value);
+    expect(isGood).toBe(true);
+  });
+
+  it('is taken as openssl has signed it, also while RSA is given up', async () => {
+    const signed = signer.sign(plain);
+    expect(await check(signed, [publicKey])).toEqual({ kind: 'signed', content: plain, key: 0 });
+    expect(await check(signed, [theirs.publicKey, publicKey])).toMatchObject({ kind: 'signed', key: 1 });
+    expect(await check(await sign(receipt), [publicKey, theirs.publicKey])).toMatchObject({ key: 1 });
+  });
+
+  it('is told from what was altered, and from the signatures of others', async () => {
+    const signed = signer.sign(plain);
+    expect(await check(signed.replace('货物', '煤'), [publicKey])).toEqual({ kind: 'altered' });
+    expect(await check(signed, [another])).toMatchObject({ kind: 'foreign', shown: 'CN=own' });
+    expect(await check(signed, [theirs.publicKey])).toMatchObject({ kind: 'foreign' });
+    const wrapped = plain.replace('货物', '煤').replace('</Root>', `${signed}</Root>`);
+    expect((await check(wrapped, [publicKey])).kind).toBe('altered');
+  });
+
+  it('is not taken under another name, in DER, over a part, or by a digest that is broken', async () => {
+    const kind = async (signed: string): Promise<string> => (await check(signed, [publicKey])).kind;
+    const as = (method: string, form: 'raw' | 'der', digest = hash): string =>
+      new XmlSigner(openssl, 'own', { method, hash: digest, form }).sign(plain);
+    expect(await kind(as(`rsa-${hash}`, 'der'))).toBe('foreign');
+    expect(await kind(as(`ecdsa-${hash}`, 'der'))).toBe('foreign');
+    expect(await kind(as('ecdsa-sha1', 'raw'))).toBe('unsuitable');
+    expect(await kind(signer.sign(plain).replace('URI=""', 'URI="#a"'))).toBe('unsuitable');
+  });
+});
+
+describe('a key on another curve', () => {
+  it('neither signs XML nor verifies it', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'secp521r1' });
+    const pem = Buffer.from(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    await expect(signedXml(Buffer.from(receipt), pem)).rejects.toThrow('P-384');
+    const verdict = await check(await sign(receipt), [publicKey]);
+    expect(verdict).toMatchObject({ kind: 'unsuitable', because: { en: 'a certificate for secp521r1' } });
   });
 });

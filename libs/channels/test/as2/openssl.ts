@@ -22,9 +22,9 @@ export class OpenSsl {
   }
 
   /** A self-signed certificate and its key: `<name>.crt` and `<name>.key`, and both in one text. */
-  identity(name: string, { subject = name, days = 30, key = 'rsa:2048' } = {}): Buffer {
-    const curve = key === 'ec' ? ['-pkeyopt', 'ec_paramgen_curve:prime256v1'] : [];
-    const made = ['-x509', '-newkey', key, ...curve, '-nodes', '-sha256', '-subj', `/CN=${subject}`];
+  identity(name: string, { subject = name, days = 30, key = 'rsa:2048', curve = 'prime256v1' } = {}): Buffer {
+    const options = key === 'ec' ? ['-pkeyopt', `ec_paramgen_curve:${curve}`] : [];
+    const made = ['-x509', '-newkey', key, ...options, '-nodes', '-sha256', '-subj', `/CN=${subject}`];
     this.run('req', ...made, '-days', String(days), '-keyout', `@${name}.key`, '-out', `@${name}.crt`);
     return Buffer.concat([this.read(`${name}.key`), this.read(`${name}.crt`)]);
   }

@@ -9,8 +9,8 @@ export const signatureTexts = {
   },
   'signature-unsuitable': {
     severity: 'error',
-    zh: '签名形式不符合约定（{zh}）：应为对整个报文的封装式 XML 签名，RSA 与 SHA-256 或 SHA-512。',
-    en: 'The signature is not of the agreed form ({en}): an enveloped XML signature over the whole message, RSA with SHA-256 or SHA-512.',
+    zh: '签名形式不符合约定（{zh}）：应为对整个报文的封装式 XML 签名，RSA 或 ECDSA（P-256、P-384）与 SHA-256 以上的摘要。',
+    en: 'The signature is not of the agreed form ({en}): an enveloped XML signature over the whole message, RSA or ECDSA (P-256, P-384) with SHA-256 or longer.',
   },
   'signature-altered': {
     severity: 'error',
