@@ -4,6 +4,7 @@ import type { Balance } from '../simulators/balance-table.js';
 import { fetchBalanceOf, settledBalance } from '../support/balance.js';
 import { dataFolder } from '../support/data-folder.js';
 import { databaseUrlOf, startHub, type RunningHub } from '../support/hub-process.js';
+import { partialConfiguration } from '../support/partial-configuration.js';
 import { storeDump, type StoreDump } from '../support/store-dump.js';
 
 jest.setTimeout(600_000);
@@ -27,11 +28,14 @@ const received = ({ systems }: Balance): number => systems.reduce((sum, system) 
 
 describe('an example day', () => {
   const [folder, other] = [dataFolder(), dataFolder()];
+  const configuration = partialConfiguration(systemIds);
+  const start = ({ path }: typeof folder): Promise<RunningHub> =>
+    startHub(path, day, { configurationRoot: configuration.root });
   let undisturbed: Result;
   let hub: RunningHub;
 
   beforeAll(async () => {
-    hub = await startHub(folder.path, day);
+    hub = await start(folder);
     undisturbed = await resultOf(hub, folder.path);
     await hub.process.end('SIGKILL');
   });
@@ -39,6 +43,7 @@ describe('an example day', () => {
     await hub.process.end('SIGKILL');
     folder.remove();
     other.remove();
+    configuration.close();
   });
 
   /** Once so much of the day has been taken in. */
@@ -55,18 +60,18 @@ describe('an example day', () => {
   });
 
   it('is left by a hub that is told to stop, with what is in hand finished and exit code 0', async () => {
-    hub = await startHub(other.path, day);
+    hub = await start(other);
     await at(0.2);
     expect(await hub.process.end('SIGTERM')).toEqual({ code: 0, signal: null });
     expect(hub.process.output).not.toContain('归并');
   });
 
   it('comes to the same balance and store when the hub is killed as well, and started again', async () => {
-    hub = await startHub(other.path, day);
+    hub = await start(other);
     await at(0.5);
     await hub.process.end('SIGKILL');
     expect(hub.process.output).not.toContain('归并');
-    hub = await startHub(other.path, day);
+    hub = await start(other);
     const result = await resultOf(hub, other.path);
     expect(result.balance).toEqual(undisturbed.balance);
     expect(result.store).toEqual(undisturbed.store);

@@ -5,6 +5,7 @@ import { iftmin, interchange } from '../support/edifact-samples.js';
 import { segmentsOf } from '../support/edi-partner.js';
 import { databaseUrlOf, startHub, type RunningHub } from '../support/hub-process.js';
 import { parcelFile, parcelLine } from '../support/parcel-file.js';
+import { partialConfiguration } from '../support/partial-configuration.js';
 import { storeDump } from '../support/store-dump.js';
 import type { JourneyView } from '../support/views.js';
 
@@ -37,6 +38,8 @@ const recordsOf = (count: number): object => ({
 
 describe('a hub with little memory that is killed in the middle of a file of lines and of an interchange', () => {
   const folder = dataFolder();
+  const configuration = partialConfiguration(['sys-6', 'forwarder-edi']);
+  const options = { configurationRoot: configuration.root, heapMegabytes };
   let hub: RunningHub;
   let fileId: string;
   let interchangeId: string;
@@ -48,25 +51,26 @@ describe('a hub with little memory that is killed in the middle of a file of lin
     });
 
   beforeAll(async () => {
-    hub = await startHub(folder.path, ['--empty'], heapMegabytes);
+    hub = await startHub(folder.path, ['--empty'], options);
   });
   afterAll(async () => {
     await hub.process.end('SIGKILL');
     folder.remove();
+    configuration.close();
   });
 
   it('has taken both in as a whole before it reads them', async () => {
     const bytes = interchange({ reference: 'LARGE1' }, messages);
     interchangeId = await hub.client('forwarder-edi').taken(bytes, { contentType: 'application/edifact' });
-    const options = { contentType: 'text/csv', fileName: 'LSKY_20260316.csv' };
-    fileId = await hub.client('sys-6').taken(lines, options);
+    const csv = { contentType: 'text/csv', fileName: 'LSKY_20260316.csv' };
+    fileId = await hub.client('sys-6').taken(lines, csv);
     expect(await hub.operator.journey(fileId)).toMatchObject({ state: 'received' });
   });
 
   it('goes on where it was', async () => {
     await Promise.all([accepted('sys-6', lineCount / 10), accepted('forwarder-edi', 1)]);
     await hub.process.end('SIGKILL');
-    hub = await startHub(folder.path, ['--empty'], heapMegabytes);
+    hub = await startHub(folder.path, ['--empty'], options);
     await accepted('sys-6', lineCount - lineCount / wrongEach);
     await accepted('forwarder-edi', messageCount - messageCount / wrongEach);
     expect(await hub.operator.settled(fileId)).toMatchObject(recordsOf(lineCount));

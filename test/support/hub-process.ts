@@ -10,19 +10,23 @@ export interface RunningHub {
   client(partner: string): HubClient;
 }
 
-/**
- * Starts the embedded edition on a data folder and waits until it serves.
- * @param heapMegabytes the most that its JavaScript heap may have; the process dies when it needs more
- */
+export interface HubOptions {
+  /** Folder with agreements, mappings, schemas and code lists; by default the example configuration. */
+  readonly configurationRoot?: string;
+  /** The most that its JavaScript heap may have; the process dies when it needs more. */
+  readonly heapMegabytes?: number;
+}
+
+/** Starts the embedded edition on a data folder, with these arguments, and waits until it serves. */
 export async function startHub(
   folder: string,
-  options: readonly string[],
-  heapMegabytes?: number,
+  given: readonly string[],
+  { configurationRoot = '.', heapMegabytes }: HubOptions = {},
 ): Promise<RunningHub> {
   const limit = heapMegabytes === undefined ? '' : `--max-old-space-size=${heapMegabytes}`;
   const hub = await BianzuProcess.start('hub', {
-    arguments: options,
-    environment: { BIANZU_DATA: folder, NODE_OPTIONS: limit },
+    arguments: given,
+    environment: { BIANZU_DATA: folder, BIANZU_CONFIGURATION: configurationRoot, NODE_OPTIONS: limit },
   });
   const [, url = ''] = await hub.printed(/(http:\S+)\/v1\b/);
   const tokens = JSON.parse(readFileSync(join(folder, 'example-credentials.json'), 'utf8')) as Record<

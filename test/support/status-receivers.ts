@@ -58,12 +58,17 @@ export function statusReceivers(): StatusReceivers {
   const root = mkdtempSync(join(tmpdir(), 'bianzu-configuration-'));
   for (const name of ['schemas', 'code-lists']) symlinkSync(resolve(name), join(root, name));
   for (const name of ['agreements', 'mappings']) cpSync(name, join(root, name), { recursive: true });
+  addStatusReceivers(root);
+  return { configurationRoot: root, close: () => rmSync(root, { recursive: true }) };
+}
+
+/** The same two in another configuration, which has the mappings of shipper-x12; nobody else gets anything. */
+export function addStatusReceivers(root: string): void {
   mkdirSync(join(root, 'mappings/test'));
   writeFileSync(join(root, 'mappings/test/status-to-iftsta.yaml'), mapping);
   writeFileSync(join(root, 'agreements/harbour-edi.yaml'), partner('harbour-edi', 'HARBOUR'));
   writeFileSync(join(root, 'agreements/shipper-x12.yaml'), partner('shipper-x12', 'SHIPPER'));
   writeFileSync(join(root, 'agreements/routes.yaml'), routes);
-  return { configurationRoot: root, close: () => rmSync(root, { recursive: true }) };
 }
 
 /** CONTRL of the harbour about an interchange of ours: UCI with this action, 8 for the receipt, 7 or 4 for the content. */

@@ -1,6 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { statusReceivers, type StatusReceivers } from '../../support/status-receivers.js';
+import { partialConfiguration, type PartialConfiguration } from '../../support/partial-configuration.js';
+import { addStatusReceivers } from '../../support/status-receivers.js';
 
 const orders = `  - id: sys-2-orders
     partner: sys-2
@@ -22,18 +23,14 @@ export const deliveryQueues = [
   'bianzu.reply.forwarder-edi',
 ] as const;
 
-/** Partners that send nothing here: without them processes start sooner, and they start often. */
-const others = ['dcsa-carrier', 'port-edi', 'railway-x12', 'sys-5', 'ubl-partner'];
+/** Partners that send something here. */
+export const senders = ['sys-1', 'sys-4', 'sys-6', 'forwarder-edi'] as const;
 
 /** Orders go to one destination, statuses as interchanges with control numbers to two others. */
-export function faultConfiguration(): StatusReceivers {
-  const receivers = statusReceivers();
-  const place = (name: string): string => join(receivers.configurationRoot, name);
-  for (const name of others) {
-    rmSync(place(`agreements/${name}.yaml`));
-    rmSync(place(`mappings/${name}`), { recursive: true });
-  }
-  const file = place('agreements/routes.yaml');
+export function faultConfiguration(): PartialConfiguration {
+  const configuration = partialConfiguration([...senders, 'sys-2', 'shipper-x12']);
+  addStatusReceivers(configuration.root);
+  const file = join(configuration.root, 'agreements/routes.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace('routes:\n', orders));
-  return receivers;
+  return configuration;
 }

@@ -33,7 +33,7 @@ export class EmbeddedInstallation implements Installation {
     await buildWhenStale(resolve('.'));
     const configuration = faultConfiguration();
     const folder = dataFolder();
-    const hub = await startHubMember(folder.path, configuration.configurationRoot, boundaries);
+    const hub = await startHubMember(folder.path, configuration.root, boundaries);
     await hub.process.ready();
     const tokens = readJson<Record<string, string>>(join(folder.path, 'example-credentials.json'));
     const [, place = ''] = /数据库 database\s+(\S+)/.exec(hub.process.output) ?? [];

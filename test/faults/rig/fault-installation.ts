@@ -3,14 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { connect } from 'amqplib';
-import { loadConfiguration } from '#libs/configuration';
 import { Credentials, scopes } from '#libs/partners';
 import { openDatabase } from '#libs/runtime';
 import { buildWhenStale } from '../../../scripts/setup/build.mjs';
 import { freePort } from '../../../scripts/setup/processes.mjs';
 import type { Boundary } from './boundaries.js';
 import { clockOf } from './clock.js';
-import { deliveryQueues, faultConfiguration } from './configuration.js';
+import { deliveryQueues, faultConfiguration, senders } from './configuration.js';
 import { InterruptibleProxy } from '../../../libs/transport/test/interruptible-proxy.js';
 import { Inbox } from './inbox.js';
 import type { Installation, Member } from './installation.js';
@@ -55,11 +54,11 @@ export class FaultInstallation implements Installation {
     const configuration = faultConfiguration();
     const { partner } = plan;
     await partner?.open();
-    if (partner !== undefined) addPartner(configuration.configurationRoot, partner.url);
+    if (partner !== undefined) addPartner(configuration.root, partner.url);
     const folder = mkdtempSync(join(tmpdir(), 'bianzu-faults-'));
-    const tokens = await issueTokens(databaseUrl, configuration.configurationRoot);
+    const tokens = await issueTokens(databaseUrl);
     const environment = {
-      BIANZU_CONFIGURATION: configuration.configurationRoot,
+      BIANZU_CONFIGURATION: configuration.root,
       BIANZU_AMQP_PREFIX: prefix,
       BIANZU_LANES: String(firstLanes),
       BIANZU_LOG_LEVEL: 'warn',
@@ -75,8 +74,11 @@ export class FaultInstallation implements Installation {
         boundaries: index === 0 ? (plan.boundaries ?? []).filter((one) => one.app === app) : [],
       });
     const gateways = await Promise.all(Array.from({ length: plan.gateways }, member('gateway')));
-    for (const { process } of gateways) await process.ready();
-    const workers = await Promise.all(Array.from({ length: plan.workers }, member('worker')));
+    // the first worker is the one that has relay and lanes, and so the one that comes to the boundaries
+    const first = await member('worker')(undefined, 0);
+    for (const { process } of [...gateways, first]) await process.ready();
+    const others = Array.from({ length: plan.workers - 1 }, (_, index) => member('worker')(_, index + 1));
+    const workers = [first, ...(await Promise.all(others))];
     for (const { process } of workers) await process.ready();
     const urls = services.brokers.map(({ url }) => url);
     await bindReaders(urls[0]!, prefix);
@@ -158,12 +160,11 @@ async function startMember(name: string, app: 'gateway' | 'worker', plan: Member
   return { process, database, brokers, door, setClock: (offsetMs) => clock.set(offsetMs) };
 }
 
-async function issueTokens(url: string, configurationRoot: string): Promise<Record<string, string>> {
-  const { routing } = loadConfiguration(configurationRoot);
+async function issueTokens(url: string): Promise<Record<string, string>> {
   const dataSource = await openDatabase(url);
   const credentials = new Credentials(dataSource);
   const tokens: Record<string, string> = { operator: await credentials.issue('operator', scopes) };
-  for (const { id } of routing.partners)
+  for (const id of senders)
     tokens[id] = await credentials.issue(id, ['messages', 'base-data'], 'example-key');
   await dataSource.destroy();
   return tokens;
