@@ -219,6 +219,15 @@ describe('an agreement with a partner outside', () => {
     expect(JSON.stringify(answer.body)).toContain("no partner's id");
   });
 
+  it('is never with somebody whose id would be a path', async () => {
+    for (const id of ['../../outside', '..', 'New', 'new comer', 'a/b']) {
+      const text = ofOurHouse.replace('yard', `'${id}'`);
+      const path = `/v1/partners/${encodeURIComponent(id).replace('..', '%2e%2e')}`;
+      const { status } = await operator.tell('PUT', path, text, { ...yaml, 'if-none-match': '*' });
+      expect({ id, isRefused: status === 400 || status === 404 }).toEqual({ id, isRefused: true });
+    }
+  });
+
   it('leaves every change of its state in the audit log', async () => {
     const { body } = await operator.get<{ entries: { subject: string; detail: Record<string, unknown> }[] }>(
       '/v1/audit?action=agreement.state',

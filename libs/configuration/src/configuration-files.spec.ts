@@ -65,6 +65,21 @@ describe('the files of a configuration', () => {
     expect(readdirSync(into)).toEqual([files.version]);
   });
 
+  it('stay in their folders, whatever a place is called', () => {
+    const file = { sha256: '', bytes: Buffer.from('x') };
+    const outside = [
+      'agreements/../../x.yaml',
+      'agreements',
+      'agreements//x.yaml',
+      '../x',
+      '/etc/x',
+      'schemas/./x',
+    ];
+    for (const place of outside)
+      expect(() => configurationFiles(new Map([[place, file]]))).toThrow('no place for a file');
+    expect(configurationFiles(new Map([['agreements/..x.yaml', file]])).files.size).toBe(1);
+  });
+
   it('are none without their folders', () => {
     rmSync(join(folder, 'schemas'), { recursive: true });
     expect(() => readConfigurationFiles(folder)).toThrow(MissingConfiguration);

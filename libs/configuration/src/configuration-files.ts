@@ -69,8 +69,12 @@ export function readConfigurationFiles(root: string): ConfigurationFiles {
   return configurationFiles(files);
 }
 
-/** The set of these files, whatever their order. */
+/**
+ * The set of these files, whatever their order.
+ * @throws Error when a place leads out of the folders of a configuration: it becomes the name of a file
+ */
 export function configurationFiles(files: ReadonlyMap<string, ConfigurationFile>): ConfigurationFiles {
+  for (const place of files.keys()) if (!isInside(place)) throw new Error(`no place for a file: ${place}`);
   const sorted = new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
   const hash = createHash('sha256');
   for (const [place, { sha256 }] of sorted) hash.update(`${sha256} ${place}\n`);
@@ -108,6 +112,12 @@ export function unpackConfiguration(into: string, { version, files }: Configurat
     if (!existsSync(folder)) throw error;
   }
   return folder;
+}
+
+function isInside(place: string): boolean {
+  const [folder, ...rest] = place.split('/');
+  const isKnown = configurationFolders.some((name) => name === folder);
+  return isKnown && rest.length > 0 && rest.every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
 export function demandFolders(root: string): void {

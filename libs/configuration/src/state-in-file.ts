@@ -5,7 +5,7 @@ import type { ConfigurationFiles } from './configuration-files.js';
 
 /** The place of the file in which a partner is described; undefined when there is none. */
 export function partnerPlace({ files }: ConfigurationFiles, partner: string): string | undefined {
-  const places = [...files.keys()].filter((place) => /^agreements\/.*(?<!routes)\.yaml$/.test(place));
+  const places = [...files.keys()].filter((place) => /^agreements\/(?!routes\.yaml$).*\.yaml$/.test(place));
   return places.find((place) => partnerNamedIn(textOf(files, place)) === partner);
 }
 

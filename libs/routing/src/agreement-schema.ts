@@ -7,6 +7,12 @@ import { connectedChannels } from './terms-of-delivery.js';
 
 const text = { type: 'string', minLength: 1, maxLength: 200 } as const;
 const id = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,39}$' } as const;
+
+/** Whether a text can be the id of a partner. The id is also the name of a file, so nothing in it leads out of its folder. */
+export function isPartnerId(text: string): boolean {
+  return new RegExp(id.pattern).test(text);
+}
+
 const bilingual = {
   type: 'object',
   additionalProperties: false,

@@ -1,4 +1,5 @@
 export type * from './agreement.js';
+export { isPartnerId } from './agreement-schema.js';
 export * from './agreement-state.js';
 export { destinationInTest, destinationInTestId, isDestinationInTest } from './destination-in-test.js';
 export { durationMs, durationSchema } from './duration.js';

@@ -49,7 +49,7 @@ export function loadRouting(
   const routes: PlacedRoute[] = [];
   for (const { file, text } of files) {
     const source = new SourceFile(file, text);
-    if (file.endsWith('routes.yaml')) {
+    if (/(?:^|\/)routes\.yaml$/.test(file)) {
       const { value, problems: found } = checkConfiguration(source, obeysRoutesSchema);
       problems.push(...found);
       placed.push(

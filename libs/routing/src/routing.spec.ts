@@ -36,6 +36,11 @@ const tableOf = (...files: { file: string; text: string }[]): RoutingTable => {
 describe('the routing table', () => {
   const table = tableOf(warehouse, partner('depot', '  []'), routes);
 
+  it('has partners whose names end like the file of the routes', () => {
+    const names = tableOf(partner('sea-routes', '  []')).partners.map(({ id }) => id);
+    expect(names).toEqual(['sea-routes']);
+  });
+
   it('finds the agreement by format and root, by property, by file name', () => {
     const agreementOf = (facts: Partial<Recognised>): string | undefined =>
       table.agreementFor('warehouse', seen(facts))?.id;

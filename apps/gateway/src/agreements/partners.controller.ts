@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { partnerNamedIn, partnerPlace, type ConfigurationFiles } from '#libs/configuration';
 import type { Principal } from '#libs/partners';
+import { isPartnerId } from '#libs/routing';
 import { LiveConfiguration, type Activation } from '#libs/runtime';
 import { preferred } from '../conventions/accept.js';
 import { etagOf, matches } from '../conventions/answer-headers.js';
@@ -62,6 +63,8 @@ export class PartnersController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Activation> {
+    if (!isPartnerId(id))
+      throw problem('bad-request', { parameter: 'id', reason: 'this is no id of a partner' });
     const { active, files } = await this.changes.running();
     demandSeen(request.headers, textIn(files, id));
     const { head, rest } = await readBody(request.body as Readable, largestFileBytes);
