@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DocumentedAnswers, type OpenApiDocument } from '../interfaces/documented-answers.js';
 import { configurationFolder, type ConfigurationFolder } from '../support/configuration-folder.js';
@@ -7,6 +9,7 @@ import { Installation } from '../support/installation.js';
 import { keyAccountOrder } from '../support/samples.js';
 
 interface ReportView {
+  format: string;
   verdict: string;
   reason: string | null;
   issues: { code: string; text: { zh: string; en: string } }[];
@@ -41,9 +44,25 @@ describe('the sandbox', () => {
   let hub: Installation;
   let operator: HubClient;
   let documented: DocumentedAnswers;
+  let before: unknown;
 
-  const tried = async (client: HubClient, body: Buffer | string, query = ''): Promise<Answer<ReportView>> => {
-    const headers = { 'content-type': 'application/octet-stream' };
+  const counts = async (): Promise<unknown> =>
+    hub.gateway.dataSource.query(
+      `SELECT (SELECT count(*) FROM message) AS messages, (SELECT count(*) FROM outbox) AS outbox,
+         (SELECT count(*) FROM delivery) AS deliveries, (SELECT count(*) FROM message_reference) AS refs,
+         (SELECT count(*) FROM control_number) AS numbers`,
+    );
+
+  const tried = async (
+    client: HubClient,
+    body: Buffer | string,
+    query = '',
+    fileName?: string,
+  ): Promise<Answer<ReportView>> => {
+    const headers = {
+      'content-type': 'application/octet-stream',
+      ...(fileName === undefined ? {} : { 'content-disposition': `attachment; filename="${fileName}"` }),
+    };
     const text = Buffer.isBuffer(body) ? body : Buffer.from(body);
     const response = await fetch(`${hub.url}${path}${query}`, {
       method: 'POST',
@@ -73,6 +92,7 @@ describe('the sandbox', () => {
     folder.write('newcomer.yaml', draft);
     hub = await Installation.start({ edition: 'embedded', configurationRoot: folder.root });
     operator = await clientOf('operator');
+    before = await counts();
     documented = new DocumentedAnswers((await operator.get<OpenApiDocument>('/openapi.json')).body);
   });
   afterAll(async () => {
@@ -117,17 +137,41 @@ describe('the sandbox', () => {
     expect(body.acknowledgements[0]!.text).toContain("UCI+SANDBOX1+FORWARDER-EDI:ZZZ+BIANZU-RAIL:ZZZ+7'");
   });
 
-  it('stores nothing and takes no number', async () => {
-    const { dataSource } = hub.gateway;
-    const counts = async (): Promise<unknown> =>
-      dataSource.query(
-        `SELECT (SELECT count(*) FROM message) AS messages, (SELECT count(*) FROM outbox) AS outbox,
-           (SELECT count(*) FROM delivery) AS deliveries, (SELECT count(*) FROM message_reference) AS refs,
-           (SELECT count(*) FROM control_number) AS numbers`,
-      );
-    const before = await counts();
-    await tried(await clientOf('sys-1'), order());
-    await tried(await clientOf('forwarder-edi'), interchange({ reference: 'S2' }, [iftmin('1', 'O2')]));
+  it.each([
+    ['sys-6', 'parcel-sender/LSKY_', 'csv', 'csv', 'refused', 'parcel-shipment', ''],
+    ['sys-6', 'parcel-status-sender/LSZT_', 'txt', 'fixed-width', 'mixed', 'transport-status', ''],
+    ['port-edi', 'edifact-codeco-sender/', 'edi', 'edifact', 'refused', 'equipment-event', 'UCM+1+CODECO:'],
+    ['shipper-x12', 'x12-404-sender/', 'x12', 'x12', 'refused', 'transport-order', '~AK3*BX*2**3~AK5*R*5~'],
+  ])('tells %s of %s both what becomes of it and what is wrong', async (name, place, extension, ...told) => {
+    const [format, verdict, type, fault] = told;
+    const client = await clientOf(name);
+    const sample = async (kind: string): Promise<ReportView> => {
+      const path = `schemas/conformance/samples/${place}${kind}.${extension}`;
+      const { status, body } = await tried(client, readFileSync(path), '', basename(path));
+      expect([status, body.format]).toEqual([200, format]);
+      return body;
+    };
+    const right = await sample('1-valid');
+    expect([right.verdict, right.messages[0]!.canonicals[0]!.type]).toEqual(['accepted', type]);
+    const wrong = await sample('3-wrong');
+    expect(wrong.verdict).toBe(verdict);
+    const [{ location, text }] = wrong.messages[0]!.issues as [ReportView['messages'][0]['issues'][0]];
+    expect(Object.keys(location)).toContain('path');
+    expect(text.zh).not.toBe(text.en);
+    // system 6 is never answered, it asks
+    const answers = ({ acknowledgements }: ReportView): string =>
+      acknowledgements.map((one) => one.text).join();
+    expect([answers(right) === '', answers(wrong).includes(fault)]).toEqual([name === 'sys-6', true]);
+  });
+
+  it('tells the format by the agreement where the bytes do not show it', async () => {
+    const lines = readFileSync('schemas/conformance/samples/parcel-status-sender/LSZT_1-valid.txt');
+    const short = Buffer.concat([lines.subarray(0, 160), Buffer.from('\r\n'), lines.subarray(298)]);
+    const { body } = await tried(await clientOf('sys-6'), short, '', 'LSZT_short.txt');
+    expect(body).toMatchObject({ format: 'fixed-width', verdict: 'mixed' });
+  });
+
+  it('has stored nothing of all this and taken no number', async () => {
     expect(await counts()).toEqual(before);
   });
 

@@ -8,6 +8,7 @@ import {
   type SettledOutcome,
 } from '#libs/journey';
 import type { LineageEntry } from '#libs/mapping';
+import { stateOfFile } from '../scenario/evidence-of-sample.js';
 import type { Written } from './memory-journal.js';
 import { numbersFor } from './memory-unit.js';
 import type { SampleDestination, SampleMessage, SampleReport } from './sample-report.js';
@@ -40,8 +41,15 @@ export async function reportOn({ message, seen, now, live, engines }: Found): Pr
     sha256,
     sizeBytes,
     ...seen,
+    // of the agreement; at the first bytes alone not everything can be told
+    format: whole?.format ?? parts[0]?.format ?? seen.format,
     charset: whole?.charset ?? seen.charset,
-    verdict: whole?.verdict,
+    verdict:
+      whole &&
+      stateOfFile(
+        whole.verdict,
+        parts.map(({ verdict }) => verdict),
+      ),
     reason: whole?.reason,
     issues: isFile ? (whole?.issues ?? []) : [],
     messages,

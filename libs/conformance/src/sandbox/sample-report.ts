@@ -2,6 +2,7 @@ import type { BusinessKey, CanonicalMessage, SettledVerdict } from '#libs/journe
 import type { LineageEntry } from '#libs/mapping';
 import type { FormatName, Issue, PlainValue } from '#libs/message';
 import type { AgreementState } from '#libs/routing';
+import type { FileState } from '../scenario/scenario.js';
 
 /** What would become of a sample. */
 export interface SampleReport {
@@ -11,8 +12,8 @@ export interface SampleReport {
   readonly charset?: string;
   /** Local name of the root element, where there is one. */
   readonly rootName?: string;
-  /** Undefined when the sample was not read to its end. */
-  readonly verdict?: SettledVerdict;
+  /** What all messages of a file are. Undefined when the sample was not read to its end. */
+  readonly verdict?: FileState;
   readonly reason?: string;
   /** Of the sample as a whole; those of its records stand at these. */
   readonly issues: readonly Issue[];

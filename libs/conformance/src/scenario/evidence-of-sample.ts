@@ -10,10 +10,12 @@ export function evidenceOf(id: string, report: SampleReport, at: string): Eviden
   return {
     id,
     at,
-    state: stateOfFile(
-      verdict,
-      messages.map((message) => message.verdict),
-    ),
+    state:
+      verdict ??
+      stateOfFile(
+        undefined,
+        messages.map((message) => message.verdict),
+      ),
     sha256,
     references: messages.flatMap(({ reference }) => reference ?? []),
     issues: all.map(({ code, location }) => ({ code, path: location.path })),
