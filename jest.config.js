@@ -11,6 +11,8 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!content-disposition/)'],
   // much of the time goes by in waiting for services: one more than the fewest cores there are
   maxWorkers: 3,
+  globalSetup: '<rootDir>/scripts/setup/test-run.mjs',
+  globalTeardown: '<rootDir>/scripts/setup/test-run-end.mjs',
   testSequencer: '<rootDir>/scripts/setup/test-sequencer.mjs',
   // ES modules of test files that have ended stay in memory
   workerIdleMemoryLimit: '1GB',

@@ -8,7 +8,7 @@ import { BrokerQueues } from './broker-queues.js';
 import { HubClient } from './hub-client.js';
 import type { Queues } from './queues.js';
 import { serviceUrl } from './service-url.js';
-import { createTestDatabase } from './services/database.js';
+import { createExampleDatabase, createMigratedDatabase } from './services/ready-databases.js';
 
 /** One gateway and some workers of the distributed edition as processes of their own. */
 export interface DistributedProcesses {
@@ -30,9 +30,10 @@ export async function startDistributed(
   workerCount: number,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<DistributedProcesses> {
-  const database = await createTestDatabase();
+  const isExample = settings.BIANZU_CONFIGURATION === undefined;
+  const database = await (isExample ? createExampleDatabase() : createMigratedDatabase());
   const prefix = `test-${randomBytes(6).toString('hex')}.`;
-  const { routing } = loadConfiguration(settings.BIANZU_CONFIGURATION ?? '.');
+  const { routing } = loadConfiguration(settings.BIANZU_CONFIGURATION ?? '.', { isSound: true });
   const tokens = await issueTokens(
     database.url,
     routing.partners.map(({ id }) => id),
@@ -44,10 +45,11 @@ export async function startDistributed(
     BIANZU_AMQP_PREFIX: prefix,
   };
   const gateway = await BianzuProcess.start('gateway', { environment });
+  // what it has found sound its workers need not check again
+  const [, url = ''] = await gateway.printed(/gateway: (http:\S+)/);
   const workers = await Promise.all(
     Array.from({ length: workerCount }, () => BianzuProcess.start('worker', { environment })),
   );
-  const [, url = ''] = await gateway.printed(/gateway: (http:\S+)/);
   for (const worker of workers) await worker.printed(/worker: ready/);
   const queues = await BrokerQueues.open(serviceUrl('AMQP_URL'), prefix);
   return {

@@ -15,7 +15,8 @@ import { EmbeddedQueues } from './embedded-queues.js';
 import { HubClient } from './hub-client.js';
 import type { Queues } from './queues.js';
 import { serviceUrl } from './service-url.js';
-import { createTestDatabase, type TestDatabase } from './services/database.js';
+import type { TestDatabase } from './services/database.js';
+import { createExampleDatabase, createMigratedDatabase } from './services/ready-databases.js';
 
 export type Edition = 'embedded' | 'distributed';
 export const editions: readonly Edition[] = ['embedded', 'distributed'];
@@ -60,7 +61,9 @@ export class Installation {
   ) {}
 
   static async start(options: InstallationOptions): Promise<Installation> {
-    const installation = new Installation(options, await createTestDatabase());
+    const isExample = options.configurationRoot === undefined;
+    const database = await (isExample ? createExampleDatabase() : createMigratedDatabase());
+    const installation = new Installation(options, database);
     try {
       if (options.interruptible === true) await installation.stepBetween();
       await installation.run(options.configurationRoot);

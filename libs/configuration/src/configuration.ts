@@ -22,6 +22,8 @@ export interface LoadOptions {
   readonly signatures?: ReceivedSignatures;
   /** Mistakes in schemas are not looked for: each is compiled when it is first needed. */
   readonly withSchemasUnread?: boolean;
+  /** These files were found without mistakes by this program: schemas and mappings are compiled when they are first needed. */
+  readonly isSound?: boolean;
   /** A configuration that was loaded without problems, and the places where the files differ from it. */
   readonly before?: { readonly configuration: Configuration; readonly changed: readonly string[] };
 }
@@ -35,7 +37,8 @@ type Parts = Omit<Configuration, 'problems' | 'withDecisions'>;
  */
 export function loadConfiguration(root: string, options: LoadOptions = {}): Configuration {
   const { configuration, problems } = read(root, options);
-  if (options.withSchemasUnread !== true) problems.push(...configuration.schemas.problems());
+  if (options.withSchemasUnread !== true && options.isSound !== true)
+    problems.push(...configuration.schemas.problems());
   return configuration;
 }
 
@@ -48,6 +51,7 @@ export async function loadConfigurationGently(
   options: LoadOptions = {},
 ): Promise<Configuration> {
   const { configuration, problems } = read(root, options);
+  if (options.isSound === true) return configuration;
   const found = new Map<string, ConfigurationProblem>();
   for (const ref of configuration.schemas.refs()) {
     await setImmediate();
@@ -61,7 +65,7 @@ export async function loadConfigurationGently(
 /** Everything but the mistakes in schemas, which are found when these are compiled and are then to be added. */
 function read(
   root: string,
-  { number, before, signatures }: LoadOptions,
+  { number, before, signatures, isSound = false }: LoadOptions,
 ): { configuration: Configuration; problems: ConfigurationProblem[] } {
   demandFolders(root);
   const { lists, problems: listProblems } = codeListsOf(root, before);
@@ -74,7 +78,11 @@ function read(
   );
   const hasSameNames = lists.names().join() === before?.configuration.fileLists.names().join();
   const known = hasSameNames ? before?.configuration.mappings : [];
-  const { mappings, problems: mappingProblems } = loadMappings(join(root, 'mappings'), lists.names(), known);
+  const { mappings, problems: mappingProblems } = loadMappings(join(root, 'mappings'), {
+    codeLists: lists.names(),
+    known,
+    isSound,
+  });
   const canonical = loadCanonicalDefinitions(join(root, 'schemas'));
   const byName = new Map([
     ...[...canonical.values()].map((definition) => [definition.schema, asItIs(definition)] as const),
@@ -97,7 +105,7 @@ function read(
   };
   const problems = [
     ...[...listProblems, ...routing.problems, ...mappingProblems, ...scenarioProblems],
-    ...crossCheck(parts, codecs),
+    ...(isSound ? [] : crossCheck(parts, codecs)),
   ];
   return { configuration: complete(parts, problems), problems };
 }

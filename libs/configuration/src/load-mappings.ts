@@ -3,15 +3,21 @@ import { join, sep } from 'node:path';
 import { compileMapping } from '#libs/mapping';
 import type { ConfigurationProblem } from '#libs/message';
 import type { ActiveMapping } from './active-configuration.js';
+import { mappingWhenNeeded } from './mapping-when-needed.js';
 
-/**
- * Every mapping file; it is called by its place, e.g. `sys-1/order-to-transport-order`.
- * @param known mappings that need not be compiled again when their text is the same
- */
+interface LoadMappingsOptions {
+  /** Names of the code lists that there are; without them a mapping may name any. */
+  readonly codeLists?: readonly string[];
+  /** Mappings that need not be compiled again when their text is the same. */
+  readonly known?: readonly ActiveMapping[];
+  /** The files have no mistakes: each is compiled when it is first needed. */
+  readonly isSound?: boolean;
+}
+
+/** Every mapping file; it is called by its place, e.g. `sys-1/order-to-transport-order`. */
 export function loadMappings(
   folder: string,
-  codeLists?: readonly string[],
-  known: readonly ActiveMapping[] = [],
+  { codeLists, known = [], isSound = false }: LoadMappingsOptions = {},
 ): { mappings: ActiveMapping[]; problems: ConfigurationProblem[] } {
   const before = new Map(known.map((one) => [one.file, one]));
   const mappings: ActiveMapping[] = [];
@@ -23,7 +29,9 @@ export function loadMappings(
       mappings.push(same);
       continue;
     }
-    const { mapping, problems: found } = compileMapping(text, { file, codeLists });
+    const { mapping, problems: found } = isSound
+      ? { mapping: mappingWhenNeeded(text, { file, codeLists }), problems: [] }
+      : compileMapping(text, { file, codeLists });
     problems.push(...found);
     if (mapping !== undefined) mappings.push({ name: name.replace(/\.yaml$/, ''), file, text, mapping });
   }

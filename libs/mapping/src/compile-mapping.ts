@@ -34,6 +34,11 @@ export function compileMapping(
     : { problems: problems.inOrder() };
 }
 
+/** The same text has the same version anywhere. */
+export function mappingVersionOf(yamlText: string): string {
+  return createHash('sha256').update(yamlText).digest('hex').slice(0, 16);
+}
+
 const grammar: Grammar = { target: compileTarget, value: compileValueRule, condition: compileCondition };
 
 function compile(yamlText: string, options: CompileOptions, problems: Problems): Mapping | undefined {
@@ -59,7 +64,7 @@ function compile(yamlText: string, options: CompileOptions, problems: Problems):
   const tests = readTests(file, problems);
   return {
     name: header.name,
-    version: createHash('sha256').update(yamlText).digest('hex').slice(0, 16),
+    version: mappingVersionOf(yamlText),
     file: options.file,
     from: header.from,
     to: header.to,

@@ -28,9 +28,16 @@ interface RoutesFile {
   readonly routes?: readonly Route[];
 }
 
-const ajv = new Ajv2020({ allErrors: true, verbose: true });
-const obeysPartnerSchema: ValidateFunction<PartnerFile> = ajv.compile(partnerFileSchema);
-const obeysRoutesSchema: ValidateFunction<RoutesFile> = ajv.compile(routesFileSchema);
+let compiled: ReturnType<typeof compileSchemas> | undefined;
+
+/** When the first file is read: compiling takes longer than loading this module, which many do without reading any. */
+function compileSchemas(): {
+  readonly partner: ValidateFunction<PartnerFile>;
+  readonly routes: ValidateFunction<RoutesFile>;
+} {
+  const ajv = new Ajv2020({ allErrors: true, verbose: true });
+  return { partner: ajv.compile(partnerFileSchema), routes: ajv.compile(routesFileSchema) };
+}
 
 /**
  * Reads all files of the `agreements` folder; `routes.yaml` holds destinations and routes, every other a partner.
@@ -43,6 +50,7 @@ export function loadRouting(
   table: RoutingTable;
   problems: ConfigurationProblem[];
 } {
+  const obeysSchema = (compiled ??= compileSchemas());
   const problems: ConfigurationProblem[] = [];
   const partners: Partner[] = [];
   const placed: PlacedDestination[] = [];
@@ -50,14 +58,14 @@ export function loadRouting(
   for (const { file, text } of files) {
     const source = new SourceFile(file, text);
     if (/(?:^|\/)routes\.yaml$/.test(file)) {
-      const { value, problems: found } = checkConfiguration(source, obeysRoutesSchema);
+      const { value, problems: found } = checkConfiguration(source, obeysSchema.routes);
       problems.push(...found);
       placed.push(
         ...(value?.destinations ?? []).map((part, index) => ({ part, at: ['destinations', index], source })),
       );
       routes.push(...(value?.routes ?? []).map((route) => ({ route, source })));
     } else {
-      const { value, problems: found } = checkConfiguration(source, obeysPartnerSchema);
+      const { value, problems: found } = checkConfiguration(source, obeysSchema.partner);
       problems.push(...found, ...(value === undefined ? [] : partnerProblems(value, partners, source)));
       if (value === undefined) continue;
       const partner = partnerOf(value);

@@ -20,6 +20,7 @@ import { OrdersByTime1700000000371 } from '#libs/tracking';
 import { Webhooks1700000000340, WebhookSubscription } from '#libs/webhooks';
 import { As2BodiesInParts1700000000321, As2Transmissions1700000000320 } from '#libs/transmissions';
 import { ConfigurationVersions1700000000251 } from './migrations/1700000000251-configuration-versions.js';
+import { ConfigurationCheck1700000000301 } from './migrations/1700000000301-configuration-check.js';
 import { ConfigurationFolder1700000000300 } from './migrations/1700000000300-configuration-folder.js';
 
 const partitionDaysAhead = 7;
@@ -55,6 +56,7 @@ export async function openDatabase(url: string): Promise<DataSource> {
       ConfigurationVersions1700000000251,
       Housekeeping1700000000252,
       ConfigurationFolder1700000000300,
+      ConfigurationCheck1700000000301,
       As2Transmissions1700000000320,
       As2BodiesInParts1700000000321,
       Webhooks1700000000340,

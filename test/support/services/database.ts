@@ -9,25 +9,34 @@ export interface TestDatabase {
 }
 
 /**
- * Creates an empty database with a random name on the server of DATABASE_URL. Throws when that is not set:
- * `node scripts/with-services.mjs -- <command>` sets it.
+ * Creates a database with a random name on the server of DATABASE_URL: an empty one, or a copy of another that nobody is
+ * connected to. Throws when there is no DATABASE_URL: `node scripts/with-services.mjs -- <command>` sets it.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = process.env['DATABASE_URL'];
-  if (server === undefined || server === '') {
-    throw new Error(
-      'DATABASE_URL is not set. Run the tests with: node scripts/with-services.mjs -- <command>',
-    );
-  }
+export async function createTestDatabase(template = 'template1'): Promise<TestDatabase> {
   const name = `bianzu_test_${randomBytes(8).toString('hex')}`;
-  await execute(server, `CREATE DATABASE ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => execute(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  await execute(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  return {
+    url: databaseUrl(name),
+    drop: () => execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
 }
 
-async function execute(server: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
+/** The server of DATABASE_URL. */
+export function databaseServer(): string {
+  const server = process.env['DATABASE_URL'];
+  if (server !== undefined && server !== '') return server;
+  throw new Error('DATABASE_URL is not set. Run the tests with: node scripts/with-services.mjs -- <command>');
+}
+
+/** A database on that server. */
+export function databaseUrl(name: string): string {
+  const url = new URL(databaseServer());
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function execute(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseServer() });
   await client.connect();
   try {
     await client.query(statement);

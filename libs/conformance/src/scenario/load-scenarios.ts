@@ -7,11 +7,11 @@ import type { Agreement, Destination } from '#libs/routing';
 import { scenarioSchema } from './scenario-schema.js';
 import type { Expectation, Scenario, ScenarioStep } from './scenario.js';
 
-const obeysSchema: ValidateFunction<Scenario> = new Ajv2020({
-  allErrors: true,
-  verbose: true,
-  allowUnionTypes: true,
-}).compile(scenarioSchema);
+let compiled: ValidateFunction<Scenario> | undefined;
+
+function compileSchema(): ValidateFunction<Scenario> {
+  return new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(scenarioSchema);
+}
 
 /**
  * Reads the scenarios of a configuration; one with mistakes is left out.
@@ -21,6 +21,7 @@ export function loadScenarios(root: string): {
   readonly scenarios: readonly Scenario[];
   readonly problems: readonly ConfigurationProblem[];
 } {
+  const obeysSchema = (compiled ??= compileSchema());
   const scenarios: Scenario[] = [];
   const problems: ConfigurationProblem[] = [];
   const folder = join(root, 'schemas', 'conformance');

@@ -3,6 +3,7 @@ import { CannotGoOn, type ReceivedSignatures } from '#libs/journey';
 import { issue } from '#libs/message';
 import { beforeOf, type KnownConfiguration } from './activate-folder.js';
 import type { ConfigurationVersions } from './configuration-versions.js';
+import type { SoundVersions } from './sound-versions.js';
 
 /**
  * Loads versions that were in use before, for files that were begun under them. The last one stays: whoever asks for one
@@ -13,6 +14,7 @@ export class EarlierVersion {
 
   constructor(
     private readonly versions: ConfigurationVersions,
+    private readonly sound: SoundVersions,
     private readonly unpackInto: string,
     private readonly signatures: ReceivedSignatures | undefined,
   ) {}
@@ -41,6 +43,7 @@ export class EarlierVersion {
     const before = beforeOf(known, files);
     const configuration = await loadConfigurationGently(root, {
       number,
+      isSound: await this.sound.has(files),
       before,
       signatures: this.signatures,
     });

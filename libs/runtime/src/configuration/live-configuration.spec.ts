@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { DataSource } from 'typeorm';
+import { configurationFiles } from '#libs/configuration';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/services/database.js';
 import {
   activateFolder,
@@ -167,6 +169,30 @@ describe('the live configuration', () => {
     await versions.activate(before.number!, { by: 'somebody' });
     expect((await first.upToDate()).number).toBe(before.number);
     expect(first.refused).toBeUndefined();
+  });
+
+  it('is checked when another program found it sound, and compiled when needed when this one did', async () => {
+    const current = await first.upToDate();
+    const files = await versions.files(current.number!);
+    const sha256 = createHash('sha256').update('from: [wrong').digest('hex');
+    const wrong = configurationFiles(
+      new Map(files.files).set(mapping, { sha256, bytes: Buffer.from('from: [wrong') }),
+    );
+    const number = await versions.store(wrong, 'somebody');
+    await versions.activate(number, { by: 'somebody' });
+    const found = (code: string): Promise<unknown> =>
+      dataSource.query(
+        `INSERT INTO configuration_check (version, code) SELECT $1, ${code} FROM configuration_check WHERE version = $2`,
+        [wrong.version, files.version],
+      );
+    await found(`'another program'`);
+    expect((await open()).refused).toMatchObject({ number });
+    await found('code');
+    const live = await open();
+    expect(live.current.number).toBe(number);
+    expect(() => live.current.mapping('sys-1/order-to-transport-order')!.name).toThrow('cannot be used');
+    expect(live.current.mapping('sys-1/party-to-party')!.rules.length).toBeGreaterThan(0);
+    await versions.activate(current.number!, { by: 'somebody' });
   });
 });
 

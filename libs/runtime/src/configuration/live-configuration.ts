@@ -12,6 +12,7 @@ import { beforeOf, type KnownConfiguration } from './activate-folder.js';
 import { committedState } from './committed-state.js';
 import { ConfigurationVersions } from './configuration-versions.js';
 import { EarlierVersion } from './earlier-version.js';
+import { SoundVersions } from './sound-versions.js';
 
 /** A newer version that this process cannot use, and why; it goes on with the one before. */
 export interface RefusedVersion {
@@ -29,6 +30,7 @@ type Listener = (configuration: Configuration) => void | Promise<void>;
 export class LiveConfiguration {
   readonly versions: ConfigurationVersions;
   private readonly earlier: EarlierVersion;
+  private readonly sound: SoundVersions;
   private files: ConfigurationFiles | undefined;
   /** As the files say, without decisions. */
   private base: Configuration | undefined;
@@ -45,11 +47,12 @@ export class LiveConfiguration {
     private readonly signatures: ReceivedSignatures | undefined,
   ) {
     this.versions = new ConfigurationVersions(dataSource);
-    this.earlier = new EarlierVersion(this.versions, unpackInto, signatures);
+    this.sound = new SoundVersions(dataSource);
+    this.earlier = new EarlierVersion(this.versions, this.sound, unpackInto, signatures);
   }
 
   /**
-   * Loads the active version; there has to be one.
+   * Loads the active version; there has to be one. When it is wrong for this program, there is nothing but `refused`.
    * @param unpackInto folder for the files of versions
    * @param known a configuration in hand, from which what is the same is taken over
    * @param signatures what signatures of messages are checked with
@@ -61,7 +64,7 @@ export class LiveConfiguration {
     signatures?: ReceivedSignatures,
   ): Promise<LiveConfiguration> {
     const live = new LiveConfiguration(dataSource, unpackInto, known, signatures);
-    await live.upToDate();
+    await live.follow();
     return live;
   }
 
@@ -90,13 +93,17 @@ export class LiveConfiguration {
    * work on old ones.
    */
   async upToDate(): Promise<Configuration> {
+    await this.follow();
+    return this.current;
+  }
+
+  private async follow(): Promise<void> {
     const { number, decisions } = await committedState(this.dataSource);
     if (this.base?.number === number) this.refusedVersion = undefined;
-    if (this.isAt(number, decisions)) return this.current;
+    if (this.isAt(number, decisions)) return;
     const turn = this.changing.then(() => this.change());
     this.changing = turn.catch(() => undefined);
     await turn;
-    return this.current;
   }
 
   /**
@@ -139,8 +146,10 @@ export class LiveConfiguration {
   private async load(number: number): Promise<Configuration | undefined> {
     const files = await this.versions.files(number);
     const root = unpackConfiguration(this.unpackInto, files);
+    const isSound = await this.sound.has(files);
     const configuration = await loadConfigurationGently(root, {
       number,
+      isSound,
       signatures: this.signatures,
       before: beforeOf(this.known ?? this.fromElsewhere, files),
     });
@@ -148,7 +157,10 @@ export class LiveConfiguration {
       this.refusedVersion = { number, problems: configuration.problems };
       return undefined;
     }
-    await this.keepMappingVersions(configuration);
+    if (!isSound) {
+      await this.keepMappingVersions(configuration);
+      await this.sound.add(files);
+    }
     this.files = files;
     this.fromElsewhere = undefined;
     this.refusedVersion = undefined;
