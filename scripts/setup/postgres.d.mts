@@ -4,7 +4,9 @@ export interface PrivatePostgres {
   readonly folder: string;
   /** Ends every process of it at once. */
   kill(): Promise<void>;
-  /** After `kill`, or after it has ended by itself: on the same data and port. Rejects when it does not come up. */
+  /** Ends it in good order; who is connected is sent away. */
+  shutDown(): Promise<void>;
+  /** After `kill`, after `shutDown`, or after it has ended by itself: on the same data and port. Rejects when it does not come up. */
   startAgain(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -21,7 +21,8 @@ const fastAndForgetful = ['fsync=off', 'full_page_writes=off', 'synchronous_comm
 
 /**
  * Starts a server; `url` is a superuser's on the database `postgres`, `stop` leaves no process and no file. `kill` ends it
- * as a loss of power would, as far as the processes go; `startAgain` starts it on the same data and the same port.
+ * as a loss of power would, as far as the processes go, `shutDown` in good order; `startAgain` starts it on the same data and the
+ * same port.
  * @param {{ isDurable?: boolean, parent?: string, settings?: readonly string[], walSegmentMegabytes?: number }} options
  *   `isDurable`: commits reach the disk; `parent`: the folder in which the data folder is made; `settings`: more of them
  */
@@ -53,6 +54,8 @@ export async function startPostgres({ isDurable = false, parent, settings = [], 
     for (const pid of all) signal(pid, 'SIGKILL');
     await stopGroup(server.pid, 'SIGKILL');
   };
+  // SIGINT: connections are ended and everything is written
+  const shutDown = () => stopGroup(server.pid, 'SIGINT');
   const startAgain = async () => {
     server = begin(binaries, folder, port, all);
     await ready(server);
@@ -64,7 +67,7 @@ export async function startPostgres({ isDurable = false, parent, settings = [], 
     throw error;
   }
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-  return { url, folder, stop, kill, startAgain };
+  return { url, folder, stop, kill, shutDown, startAgain };
 }
 
 async function initialise({ initdb, owner }, folder, { password, walSegmentMegabytes }) {

@@ -4,6 +4,8 @@ export interface PrivateRabbitMq {
   kill(): Promise<void>;
   /** After `kill`: on the same data and port. Rejects when it does not come up. */
   startAgain(): Promise<void>;
+  /** An order of `rabbitmqctl`, which waits until it is done. */
+  control(...args: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 

@@ -3,8 +3,16 @@
  * it neither meets another node of this machine nor leaves anything running. Bound to 127.0.0.1.
  */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { freePort, printed, removeFolder, startGroup, stopGroup, temporaryFolder } from './processes.mjs';
+import { dirname, join } from 'node:path';
+import {
+  freePort,
+  printed,
+  removeFolder,
+  run,
+  startGroup,
+  stopGroup,
+  temporaryFolder,
+} from './processes.mjs';
 
 /** The start script of the server itself: the one in /usr/sbin would change to another user and folder. */
 export function serverScript() {
@@ -17,7 +25,7 @@ export function serverScript() {
 
 /**
  * Starts a node; `url` is the guest account's, `stop` leaves no process and no file. `kill` ends it at once; `startAgain`
- * starts it on the same data and the same port.
+ * starts it on the same data and the same port, `control` gives it an order of `rabbitmqctl`.
  */
 export async function startRabbitMq() {
   const [node] = await startRabbitMqCluster(1);
@@ -66,7 +74,14 @@ export async function startRabbitMqCluster(size) {
     stop,
     kill: () => stopGroup(node.process.pid, 'SIGKILL'),
     startAgain: () => begin(node),
+    control: (...args) => control(node, args),
   }));
+}
+
+async function control({ folder, environment }, args) {
+  const program = join(dirname(serverScript()), 'rabbitmqctl');
+  const { code, output } = await run(program, args, { cwd: folder, env: environment });
+  if (code !== 0) throw new Error(`rabbitmqctl ${args.join(' ')}: ${output}`);
 }
 
 async function begin(node) {

@@ -67,9 +67,17 @@ export class EmbeddedInstallation implements Installation {
     return `postgres://postgres:${password}@127.0.0.1:${port}/bianzu`;
   }
 
-  /** Ends the server as the operating system does when there is no memory left; the hub is left alone. */
-  killDatabase(): void {
-    process.kill(Number(this.postmaster[0]), 'SIGKILL');
+  /**
+   * Ends the server as the operating system does when there is no memory left; the hub is left alone.
+   * @returns false when there is none, because it has ended already
+   */
+  killDatabase(): boolean {
+    try {
+      return process.kill(Number(this.postmaster[0]), 'SIGKILL');
+    } catch (error) {
+      if (['ESRCH', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {

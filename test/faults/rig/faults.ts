@@ -6,6 +6,7 @@ import { files } from './faults/files.js';
 import { kills } from './faults/kills.js';
 import { oddities } from './faults/oddities.js';
 import { partnerFaults } from './faults/partner.js';
+import { servers } from './faults/servers.js';
 
 /** Everything that can go wrong, by its name. */
 export const faults: Readonly<Record<string, Fault>> = {
@@ -16,4 +17,5 @@ export const faults: Readonly<Record<string, Fault>> = {
   ...deadly,
   ...files,
   ...partnerFaults,
+  ...servers,
 };

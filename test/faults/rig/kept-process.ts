@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { resolve } from 'node:path';
-import { BianzuProcess } from '../../support/bianzu-process.js';
+import { BianzuProcess, type Exit } from '../../support/bianzu-process.js';
 import type { Boundary } from './boundaries.js';
 import { deadlyWords } from './messages.js';
 
@@ -66,6 +66,13 @@ export class KeptProcess {
 
   async kill(): Promise<void> {
     await this.current?.end('SIGKILL');
+  }
+
+  /** Tells it to end, and waits for it. */
+  async restart(): Promise<Exit> {
+    const { current } = this;
+    if (current === undefined) throw new Error(`${this.name} is not there yet`);
+    return current.end('SIGTERM');
   }
 
   /** From its next start on. */

@@ -35,6 +35,14 @@ const one = { gateways: 1, workers: 1 };
 const cuts = ['database-away', 'broker-away', 'cut-connections', 'database-stops', 'broker-stops'];
 const silences = ['database-stalled', 'broker-stalled', 'database-unheard', 'broker-unheard', 'slow-network'];
 
+const serverFaults = [
+  'postgres-restarts',
+  'database-read-only',
+  'connections-ended',
+  'connections-exhausted',
+  'broker-full',
+];
+
 const partnerFaults = [
   'partner-down',
   'partner-slow',
@@ -48,11 +56,15 @@ const withDeadly = { ...shortLoad, deadly: 2 };
 
 export const scenarios: Readonly<Record<string, Scenario>> = {
   kills: {
-    summary: 'kill -9 of gateways, workers, PostgreSQL and RabbitMQ at random moments',
+    summary:
+      'kill -9 of gateways, workers, PostgreSQL and RabbitMQ at random moments; gateways and workers told to stop',
     services: {},
     plan: (seed) => ({
       ...several,
-      faults: eachAndMore(['kill-gateway', 'kill-worker', 'kill-postgres', 'kill-rabbitmq'], 4, seed),
+      faults: [
+        ...eachAndMore(['kill-gateway', 'kill-worker', 'kill-postgres', 'kill-rabbitmq'], 4, seed),
+        ...eachAndMore(['stop-gateway', 'stop-worker'], 0, seed),
+      ],
     }),
   },
   boundaries: {
@@ -79,6 +91,12 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     summary: 'database and broker silent, unheard, slow',
     services: {},
     plan: (seed) => ({ ...several, faults: eachAndMore(silences, 0, seed) }),
+  },
+  servers: {
+    summary:
+      'PostgreSQL that restarts, is read-only, ends connections, has none left; RabbitMQ that takes nothing from publishers',
+    services: {},
+    plan: (seed) => ({ ...several, faults: eachAndMore(serverFaults, 0, seed) }),
   },
   doubles: {
     summary: 'a frozen worker, one without database, clocks that jump, deliveries that come again',
@@ -147,8 +165,8 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     plan: () => ({ ...one, faults: ['disk-full', 'disk-full'] }),
   },
   cluster: {
-    summary: 'RabbitMQ of three nodes, one of which is killed and comes back',
+    summary: 'RabbitMQ of three nodes, one of which is killed and comes back, at once or after a while',
     services: { brokerNodes: 3 },
-    plan: () => ({ ...several, faults: ['kill-rabbitmq', 'kill-rabbitmq'] }),
+    plan: () => ({ ...several, faults: ['kill-rabbitmq', 'node-stops', 'node-stops'] }),
   },
 };
