@@ -203,6 +203,11 @@ describe('files', () => {
     expect([...names, ...vague]).toEqual([]);
   });
 
+  it('have no class that could be taken for a promise: whoever awaits one gets what its "then" makes of it', () => {
+    const hasThen = /^ +(?:(?:public|protected|private|async) )*then\(/m;
+    expect(files.filter(({ text }) => hasThen.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   it('of tests leave no test out', () => {
     const skipping =
       /\b(it|test|describe)\.(skip|todo|only|failing)\b|\b(xit|xtest|xdescribe|fit|fdescribe)\(/;

@@ -177,4 +177,13 @@ describe('what the processes tell of themselves', () => {
       silentForSeconds: null,
     });
   });
+
+  it('is looked after: without anybody asking, the doctor has examined it and found nothing wrong', async () => {
+    const report = await eventually('a report of the doctor', async () => {
+      const { body } = await hub.operator.get<{ at: string | null }>('/v1/operations/findings');
+      return body.at !== null && body;
+    });
+    expect(report).toMatchObject({ isWell: true });
+    expect(await textOf(workerUrl)).toContain('bianzu_doctor_findings{kind="worker-missing"} 0');
+  });
 });

@@ -59,8 +59,8 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
   private begin(): void {
     this.rest();
     const every = (ms: number, work: () => Promise<void>): void => {
-      this.then(work);
-      this.timers.push(setInterval(() => this.then(work), ms));
+      this.enqueue(work);
+      this.timers.push(setInterval(() => this.enqueue(work), ms));
     };
     every(tidyEveryMs, () => this.tidy());
     this.timers.push(setTimeout(() => every(examineEveryMs, () => this.examine()), firstExaminationMs));
@@ -71,8 +71,8 @@ export class HousekeepingService implements OnApplicationBootstrap, BeforeApplic
     for (const timer of this.timers.splice(0)) clearInterval(timer);
   }
 
-  /** One after the other; never rejects. */
-  private then(work: () => Promise<void>): void {
+  /** One after the other; never rejects. (Not called `then`: the container would take this for a promise.) */
+  private enqueue(work: () => Promise<void>): void {
     this.working = this.working.then(work).catch((error: unknown) => this.logger.warn(sentenceOf(error)));
   }
 
