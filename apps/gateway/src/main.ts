@@ -1,23 +1,28 @@
 import 'reflect-metadata';
-import { openRuntime, settingsFrom, untilStopped } from '#libs/runtime';
+import { WrongSetting } from '#libs/message';
+import { openRuntime, runToTheEnd, settingsFrom, untilStopped } from '#libs/runtime';
 import { GatewayModule } from './gateway.module.js';
 import { createHttpApp } from './http-app.js';
 
 /** The gateway of the distributed edition: DATABASE_URL and AMQP_URL say where PostgreSQL and RabbitMQ are. */
-const { databaseUrl, amqpUrl, ...rest } = settingsFrom(process.env);
-if (databaseUrl === undefined || amqpUrl === undefined)
-  throw new Error('DATABASE_URL and AMQP_URL are needed');
-const runtime = await openRuntime({ ...rest, databaseUrl, amqpUrl }, 'gateway');
-const app = await createHttpApp(GatewayModule.with(runtime), runtime);
-// not awaited: messages are taken in over HTTP also while the broker is away
-void app.startAllMicroservices().catch((error: unknown) => {
-  runtime.telemetry.log.write('error', error instanceof Error ? error.message : String(error));
-  process.exit(1);
+await runToTheEnd(async () => {
+  const { databaseUrl, amqpUrl, ...rest } = settingsFrom(process.env);
+  if (databaseUrl === undefined || amqpUrl === undefined)
+    throw new WrongSetting(databaseUrl === undefined ? 'DATABASE_URL' : 'AMQP_URL', {
+      zh: '必须设置 DATABASE_URL 与 AMQP_URL。',
+      en: 'DATABASE_URL and AMQP_URL are needed.',
+    });
+  const runtime = await openRuntime({ ...rest, databaseUrl, amqpUrl }, 'gateway');
+  const app = await createHttpApp(GatewayModule.with(runtime), runtime);
+  // not awaited: messages are taken in over HTTP also while the broker is away
+  void app.startAllMicroservices().catch((error: unknown) => {
+    runtime.telemetry.log.write('error', error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  });
+  await app.listen(runtime.settings.port, runtime.settings.host);
+  runtime.telemetry.log.announce(`gateway: ${await app.getUrl()} is ready`);
+  await untilStopped();
+  await app.close();
+  await runtime.dataSource.destroy();
+  await runtime.telemetry.close();
 });
-await app.listen(runtime.settings.port, runtime.settings.host);
-runtime.telemetry.log.announce(`gateway: ${await app.getUrl()} is ready`);
-await untilStopped();
-await app.close();
-await runtime.dataSource.destroy();
-await runtime.telemetry.close();
-process.exit(0);

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { folderOfTheServer, postgresBinaries, type ServerOwner } from '#postgres-binaries';
+import { WrongSetting } from '#libs/message';
 import pg from 'pg';
 import { exitOf, KeptServer, lastWordsOf } from './kept-server.js';
 
@@ -113,7 +114,7 @@ function isServerOf(pid: number, cluster: string): boolean {
 async function ready(server: KeptServer, url: string): Promise<void> {
   const deadline = Date.now() + readyWithinMs;
   for (;;) {
-    if (server.hasEnded) throw new Error(`the database did not start: ${server.said}`);
+    if (server.hasEnded) throw notStarted(server.said);
     const client = new pg.Client({ connectionString: url });
     try {
       await client.connect();
@@ -128,6 +129,14 @@ async function ready(server: KeptServer, url: string): Promise<void> {
       await client.end();
     }
   }
+}
+
+function notStarted(said: string): Error {
+  if (!said.includes('postmaster.pid')) return new Error(`the database did not start: ${said}`);
+  return new WrongSetting('BIANZU_DATA', {
+    zh: '该数据目录正被另一个实例使用。',
+    en: 'another hub is running on this data folder.',
+  });
 }
 
 function freePort(): Promise<number> {

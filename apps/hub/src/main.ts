@@ -1,14 +1,8 @@
 import 'reflect-metadata';
 import { createHttpApp } from '#apps/gateway';
 import { join } from 'node:path';
-import {
-  exampleCredentials,
-  openRuntime,
-  settingsFrom,
-  untilStopped,
-  WrongConfiguration,
-} from '#libs/runtime';
-import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { exampleCredentials, openRuntime, settingsFrom, startFailure, untilStopped } from '#libs/runtime';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.js';
 import { ExampleDay } from './example-day.js';
 import { growModestly } from './grow-modestly.js';
 import { HubModule } from './hub.module.js';
@@ -22,10 +16,11 @@ import { welcome } from './welcome.js';
 growModestly();
 const options = readOptions(process.argv.slice(2));
 const stopped = untilStopped();
-const settings = settingsFrom(process.env);
-const database = await startEmbeddedPostgres(settings.dataFolder);
+let database: EmbeddedPostgres | undefined;
 let exitCode = 0;
 try {
+  const settings = settingsFrom(process.env);
+  database = await startEmbeddedPostgres(settings.dataFolder);
   const runtime = await openRuntime({ ...settings, amqpUrl: undefined, databaseUrl: database.url });
   const app = await createHttpApp(HubModule.with(runtime), runtime);
   await app.startAllMicroservices();
@@ -58,12 +53,8 @@ try {
   await dataSource.destroy();
   await runtime.telemetry.close();
 } catch (error) {
-  console.error(
-    error instanceof WrongConfiguration
-      ? `配置有误，未启动 the configuration is wrong, not started\n${error.message}`
-      : error,
-  );
+  console.error(startFailure(error));
   exitCode = 1;
 }
-await database.stop();
+await database?.stop();
 process.exit(exitCode);

@@ -11,3 +11,4 @@ export * from './plain-value.js';
 export type { Severity } from './severity.js';
 export * from './stage-error.js';
 export * from './trace-context.js';
+export { WrongSetting } from './wrong-setting.js';

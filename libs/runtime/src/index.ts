@@ -36,4 +36,5 @@ export { SingleOwner } from './single-owner.js';
 export { topologyOf } from './topology.js';
 export type { Runtime } from './runtime.js';
 export { openRuntime, type ProcessName } from './open-runtime.js';
+export { runToTheEnd, startFailure } from './start-failure.js';
 export { untilStopped } from './until-stopped.js';

@@ -5,7 +5,7 @@ import type { Settings } from './settings.js';
 /**
  * The keys for secrets: those of BIANZU_SECRET_KEY, or in the embedded edition a file in the data folder that only we can
  * read. In the distributed edition without the variable there are none, and no secret can be kept.
- * @throws Error when the variable or the file holds no keys
+ * @throws WrongSetting when the variable or the file holds no keys
  */
 export function secretKeysOf({
   security: { secretKey },

@@ -1,3 +1,6 @@
+import { isIP, isIPv6 } from 'node:net';
+import { WrongSetting } from '#libs/message';
+
 /** What the environment says about who is let in, and how. */
 export interface SecuritySettings {
   /** Keys that secrets are sealed with; the embedded edition makes its own in the data folder. */
@@ -36,7 +39,7 @@ export interface TlsSettings {
   readonly clientCaFile: string | undefined;
 }
 
-/** @throws Error that names the variable and what it may be */
+/** @throws WrongSetting */
 export function securitySettingsFrom(
   environment: NodeJS.ProcessEnv,
   { host, port }: { readonly host: string; readonly port: number },
@@ -45,18 +48,21 @@ export function securitySettingsFrom(
   const number = (name: string, fallback: number): number => {
     const value = Number(text(name) ?? fallback);
     if (Number.isInteger(value) && value > 0) return value;
-    throw new Error(`${name} must be a whole number above 0, not "${environment[name]}"`);
+    throw new WrongSetting(name, {
+      zh: `应为大于 0 的整数，而不是“${environment[name]}”。`,
+      en: `must be a whole number above 0, not "${environment[name]}".`,
+    });
   };
   const tls = tlsFrom(text);
   const scheme = tls === undefined ? 'http' : 'https';
   return {
     secretKey: text('BIANZU_SECRET_KEY'),
-    publicUrl: addressOf('BIANZU_PUBLIC_URL', text('BIANZU_PUBLIC_URL')) ?? `${scheme}://${host}:${port}`,
+    publicUrl: addressOf('BIANZU_PUBLIC_URL', text('BIANZU_PUBLIC_URL')) ?? ownAddress(scheme, host, port),
     audience: text('BIANZU_AUDIENCE') ?? 'bianzu',
     tokenSeconds: number('BIANZU_TOKEN_SECONDS', 600),
     foreignIssuer: foreignIssuerFrom(text),
     tls,
-    trustedProxies: (text('BIANZU_TRUSTED_PROXIES') ?? '').split(',').flatMap((one) => one.trim() || []),
+    trustedProxies: proxiesIn(text('BIANZU_TRUSTED_PROXIES') ?? ''),
     requestsPerSecond: number('BIANZU_REQUESTS_PER_SECOND', 2_000),
     requestBurst: number('BIANZU_REQUEST_BURST', 10_000),
   };
@@ -82,7 +88,10 @@ function tlsFrom(text: Text): TlsSettings | undefined {
   if (keyFile === undefined && certificateFile === undefined && clientCaFile === undefined) return undefined;
   if (keyFile !== undefined && certificateFile !== undefined)
     return { keyFile, certificateFile, clientCaFile };
-  throw new Error('BIANZU_TLS_KEY and BIANZU_TLS_CERTIFICATE are needed together');
+  throw new WrongSetting('BIANZU_TLS_KEY', {
+    zh: '须与 BIANZU_TLS_CERTIFICATE 一起设置。',
+    en: 'is needed together with BIANZU_TLS_CERTIFICATE.',
+  });
 }
 
 /** Plain http only to this machine: keys and tokens travel on it. */
@@ -91,5 +100,32 @@ function addressOf(name: string, text: string | undefined): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isHere = url?.protocol === 'http:' && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
   if (url?.protocol === 'https:' || isHere) return text.replace(/\/$/, '');
-  throw new Error(`${name} must be an https address, not "${text}"`);
+  throw new WrongSetting(name, {
+    zh: `应为 https 地址，而不是“${text}”。`,
+    en: `must be an https address, not "${text}".`,
+  });
+}
+
+/** Where we are reached when nothing else is said. */
+function ownAddress(scheme: string, host: string, port: number): string {
+  const address = `${scheme}://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+  if (URL.canParse(address)) return address;
+  throw new WrongSetting('HOST', {
+    zh: `“${host}”不是地址。`,
+    en: `"${host}" is no address.`,
+  });
+}
+
+function proxiesIn(text: string): string[] {
+  const proxies = text.split(',').flatMap((one) => one.trim() || []);
+  for (const one of proxies) {
+    const [address = '', prefix = '0'] = one.split('/');
+    const longest = isIPv6(address) ? 128 : 32;
+    if (isIP(address) !== 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= longest) continue;
+    throw new WrongSetting('BIANZU_TRUSTED_PROXIES', {
+      zh: `“${one}”不是地址或网络（如 10.0.0.0/8）。`,
+      en: `"${one}" is no address, nor a network such as 10.0.0.0/8.`,
+    });
+  }
+  return proxies;
 }

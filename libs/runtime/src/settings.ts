@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { outboundPolicyFrom, type OutboundPolicy } from '#libs/channels';
+import { WrongSetting } from '#libs/message';
 import { logLevels, type LogLevel } from '#libs/telemetry';
 import { securitySettingsFrom, type SecuritySettings } from './security-settings.js';
 
@@ -48,19 +49,25 @@ export interface Settings {
   readonly workerPort: number;
 }
 
-/** @throws Error that names the variable and what it may be */
+/** @throws WrongSetting */
 export function settingsFrom(environment: NodeJS.ProcessEnv): Settings {
   const number = (name: string, fallback: number, least: number, most: number): number => {
     const text = environment[name];
     if (text === undefined || text === '') return fallback;
     const value = Number(text);
     if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new Error(`${name} must be a whole number from ${least} to ${most}, not "${text}"`);
+    throw new WrongSetting(name, {
+      zh: `应为 ${least} 至 ${most} 的整数，而不是“${text}”。`,
+      en: `must be a whole number from ${least} to ${most}, not "${text}".`,
+    });
   };
   const logLevel = environment.BIANZU_LOG_LEVEL || undefined;
   if (logLevel !== undefined && !logLevels.includes(logLevel as LogLevel))
-    throw new Error(`BIANZU_LOG_LEVEL must be one of ${logLevels.join(', ')}, not "${logLevel}"`);
-  const listening = { host: environment.HOST ?? '127.0.0.1', port: number('PORT', 8080, 0, 65_535) };
+    throw new WrongSetting('BIANZU_LOG_LEVEL', {
+      zh: `应为 ${logLevels.join('、')} 之一，而不是“${logLevel}”。`,
+      en: `must be one of ${logLevels.join(', ')}, not "${logLevel}".`,
+    });
+  const listening = { host: environment.HOST || '127.0.0.1', port: number('PORT', 8080, 0, 65_535) };
   return {
     databaseUrl: environment.DATABASE_URL,
     amqpUrl: environment.AMQP_URL,

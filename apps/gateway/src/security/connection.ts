@@ -18,7 +18,6 @@ export class Connections {
     for (const one of trustedProxies) {
       const [address = '', prefix] = one.split('/');
       const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-      if (isIP(address) === 0) throw new Error(`BIANZU_TRUSTED_PROXIES: "${one}" is no address`);
       if (prefix === undefined) this.proxies.addAddress(address, family);
       else this.proxies.addSubnet(address, Number(prefix), family);
     }

@@ -1,3 +1,4 @@
+import { WrongSetting } from '#libs/message';
 import { ipNetworkOf } from './ip-address.js';
 
 /** Where the installation lets connections to partners go. What is not said here is forbidden. */
@@ -20,13 +21,16 @@ export const strictOutboundPolicy = {
 
 /**
  * Reads the settings of an installation. `ports` is a list of numbers with commas or `any`, `networks` a list with commas.
- * @throws Error that names the variable and what is wrong
+ * @throws WrongSetting
  */
 export function outboundPolicyFrom(environment: NodeJS.ProcessEnv): OutboundPolicy {
   const networks = listOf(environment.BIANZU_OUTBOUND_NETWORKS);
   for (const network of networks)
     if (ipNetworkOf(network) === undefined)
-      throw new Error(`BIANZU_OUTBOUND_NETWORKS: "${network}" is no network such as 10.20.0.0/16`);
+      throw new WrongSetting('BIANZU_OUTBOUND_NETWORKS', {
+        zh: `“${network}”不是网络（如 10.20.0.0/16）。`,
+        en: `"${network}" is no network such as 10.20.0.0/16.`,
+      });
   const ports = environment.BIANZU_OUTBOUND_PORTS || strictOutboundPolicy.ports.join();
   return {
     http: environment.BIANZU_OUTBOUND_HTTP === 'true',
@@ -38,7 +42,10 @@ export function outboundPolicyFrom(environment: NodeJS.ProcessEnv): OutboundPoli
 function portOf(text: string): number {
   const port = Number(text);
   if (/^\d+$/.test(text) && port > 0 && port < 65_536) return port;
-  throw new Error(`BIANZU_OUTBOUND_PORTS must be "any" or ports with commas, and "${text}" is no port`);
+  throw new WrongSetting('BIANZU_OUTBOUND_PORTS', {
+    zh: `应为 any 或以逗号分隔的端口；“${text}”不是端口。`,
+    en: `must be "any" or ports with commas, and "${text}" is no port.`,
+  });
 }
 
 function listOf(text: string | undefined): string[] {

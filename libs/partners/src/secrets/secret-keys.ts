@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { WrongSetting } from '#libs/message';
 
 /** What a value becomes: only whoever has the key and knows whose value it is can open it. */
 export interface Sealed {
@@ -28,14 +29,15 @@ export class SecretKeys {
 
   /**
    * @param text keys of 32 bytes in base64, separated by commas
-   * @throws Error when one is not
+   * @throws WrongSetting when one is not
    */
   static from(text: string): SecretKeys {
     const keys = text.split(',').map((one) => Buffer.from(one.trim(), 'base64'));
     if (keys.some(({ byteLength }) => byteLength !== keyBytes))
-      throw new Error(
-        `BIANZU_SECRET_KEY must be ${keyBytes} bytes in base64, or several, separated by commas`,
-      );
+      throw new WrongSetting('BIANZU_SECRET_KEY', {
+        zh: `应为 ${keyBytes} 字节的 base64，多个以逗号分隔。`,
+        en: `must be ${keyBytes} bytes in base64, or several, separated by commas.`,
+      });
     return new SecretKeys(new Map(keys.map((key) => [idOf(key), key])));
   }
 
