@@ -33,12 +33,13 @@ const measured: Readonly<Record<string, Measured>> = {
   },
 };
 
-const { seed, times } = new Command('recovery')
+const { seed, times, only } = new Command('recovery')
   .description('How long it takes after kill -9 of each part, under load, until it goes on.')
   .option('--seed <text>', 'for the messages and for who of several is killed', '1')
   .option('--times <n>', 'how often each is killed', '3')
+  .option('--only <words>', 'installations with these words in their names', '')
   .parse()
-  .opts<{ seed: string; times: string }>();
+  .opts<{ seed: string; times: string; only: string }>();
 
 // services and processes go with this one
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
@@ -46,7 +47,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const load = (): string => loadavg()[0]!.toFixed(1);
 const machine = `${availableParallelism()} processors, Node.js ${process.versions.node}`;
 let isAllWell = true;
-for (const [name, one] of Object.entries(measured)) {
+for (const [name, one] of Object.entries(measured).filter(([name]) => name.includes(only))) {
   const before = load();
   const { recoveries, messages, tookMs, findings } = await run(one);
   const rate = Math.round((1_000 * messages) / tookMs);

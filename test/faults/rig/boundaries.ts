@@ -70,6 +70,8 @@ export const pushBoundaries: readonly Boundary[] = [
   worker('taken by the partner and written down', 'statement', attemptAccepted, 'after'),
 ];
 
+export const hubPushBoundaries: readonly Boundary[] = pushBoundaries.map((one) => ({ ...one, app: 'hub' }));
+
 /** The same boundary at a later passage. */
 export function atPassage({ at, ...boundary }: Boundary, nth: number): Boundary {
   return { ...boundary, at: { ...at, nth } };

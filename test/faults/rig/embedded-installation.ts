@@ -10,6 +10,8 @@ import { clockOf } from './clock.js';
 import { HttpInbox } from './http-inbox.js';
 import type { Installation, Member } from './installation.js';
 import { KeptProcess } from './kept-process.js';
+import { addPartner, partnerEnvironment } from './partner/partner-configuration.js';
+import type { PartnerEndpoint } from './partner/partner-endpoint.js';
 
 /** A hub: one process with its own PostgreSQL, in which everything is. */
 export class EmbeddedInstallation implements Installation {
@@ -26,19 +28,26 @@ export class EmbeddedInstallation implements Installation {
     readonly tokens: Readonly<Record<string, string>>,
     private readonly hub: Member,
     readonly inbox: HttpInbox,
+    readonly partner: PartnerEndpoint | undefined,
     private readonly remove: () => void,
   ) {}
 
-  static async start(boundaries: readonly Boundary[]): Promise<EmbeddedInstallation> {
+  /** @param partner to whom orders are pushed besides */
+  static async start(
+    boundaries: readonly Boundary[],
+    partner: PartnerEndpoint | undefined,
+  ): Promise<EmbeddedInstallation> {
     await buildWhenStale(resolve('.'));
     const configuration = faultConfiguration();
+    await partner?.open();
+    if (partner !== undefined) addPartner(configuration.root, partner.url);
     const folder = dataFolder();
     const hub = await startHubMember(folder.path, configuration.root, boundaries);
     await hub.process.ready();
     const tokens = readJson<Record<string, string>>(join(folder.path, 'example-credentials.json'));
     const [, place = ''] = /数据库 database\s+(\S+)/.exec(hub.process.output) ?? [];
     const inbox = new HttpInbox(hub.door!.url, tokens['operator']!, deliveryQueues);
-    return new EmbeddedInstallation(folder.path, join(place, 'cluster'), tokens, hub, inbox, () => {
+    return new EmbeddedInstallation(folder.path, join(place, 'cluster'), tokens, hub, inbox, partner, () => {
       configuration.close();
       folder.remove();
     });
@@ -73,7 +82,10 @@ export class EmbeddedInstallation implements Installation {
    */
   killDatabase(): boolean {
     try {
-      return process.kill(Number(this.postmaster[0]), 'SIGKILL');
+      const [pid] = this.postmaster;
+      // the number may be somebody else's by now
+      const isOurs = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(this.cluster);
+      return isOurs && process.kill(Number(pid), 'SIGKILL');
     } catch (error) {
       if (['ESRCH', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
       throw error;
@@ -84,6 +96,7 @@ export class EmbeddedInstallation implements Installation {
     await this.inbox.close();
     await this.hub.process.stop();
     await this.hub.door!.close();
+    await this.partner?.close();
     this.remove();
   }
 
@@ -110,6 +123,7 @@ async function startHubMember(
       BIANZU_DATA: folder,
       PORT: String(port),
       FAULT_CLOCK: clock.file,
+      ...partnerEnvironment,
     },
   };
   const process = new KeptProcess('hub', options, [...boundaries]);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-export type Expected = 'accepted' | 'refused' | 'duplicate' | 'split' | 'parked';
+export type Expected = 'accepted' | 'refused' | 'duplicate' | 'split' | 'parked' | 'quarantined';
 
 /** One message as its sender knows it. */
 export interface Sending {

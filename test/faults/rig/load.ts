@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Random } from '../../simulators/random.js';
 import type { Sending } from './ledger.js';
-import { deadlyOrder, interchangeOf, orderSteps, parcels, status } from './messages.js';
+import { deadlyOrder, interchangeOf, orderSteps, parcels, status, tiny } from './messages.js';
 import type { Sender } from './senders.js';
 
 export interface LoadOptions {
@@ -42,8 +42,17 @@ export class Load {
     });
     const files = (make: (number: number, size: number) => Sending): Generator<Sending> =>
       counted((number) => make(number, options.batchSize), options.files);
+    const tinies = (['rest', 'amqp'] as const).map((channel) =>
+      this.flow(
+        senders[channel],
+        counted((number) => tiny(number, channel), mostTinies),
+        options.pauseMs * 20,
+        random.fork(`tiny ${channel}`),
+      ),
+    );
     this.flows = [
       ...steps,
+      ...tinies,
       this.flow(
         senders.rest,
         counted(deadlyOrder, options.deadly ?? 0),
@@ -80,6 +89,7 @@ export class Load {
 }
 
 const mostStatuses = 8_000;
+const mostTinies = 200;
 
 function* counted(make: (number: number) => Sending, most: number): Generator<Sending> {
   for (let number = 1; number <= most; number += 1) yield make(number);

@@ -27,6 +27,13 @@ export function referenceOf(order: number, version: number, isWrong = false): st
   return `${isWrong ? 'DF' : 'DK'}20260316${String(order).padStart(5, '0')}${String(version).padStart(4, '0')}`;
 }
 
+const largeBytes = 1_500_000;
+
+/** The same order with much around it that means nothing. */
+function large(order: Buffer): Buffer {
+  return Buffer.concat([order, Buffer.from(`\n<!--${' '.repeat(largeBytes)}-->`)]);
+}
+
 /** The order and the version that are in a reference. */
 export function placeOfReference(reference: string): readonly [order: string, version: number] {
   const order = Number(reference.slice(10, 15));
@@ -36,7 +43,7 @@ export function placeOfReference(reference: string): readonly [order: string, ve
 }
 
 /**
- * What the sender of one order sends, in this order: versions, some of them twice (under another id: a duplicate), some
+ * What the sender of one order sends, in this order: versions, few of them large, some twice (under another id: a duplicate), some
  * wrong, some under a number that is taken (a conflict).
  */
 export function* orderSteps(order: number, channel: 'rest' | 'amqp', random: Random): Generator<Sending> {
@@ -58,7 +65,8 @@ export function* orderSteps(order: number, channel: 'rest' | 'amqp', random: Ran
     reference,
   });
   for (let version = 1; ; version += 1) {
-    const bytes = orderVersion(order, version);
+    const own = orderVersion(order, version);
+    const bytes = random.chance(0.01) ? large(own) : own;
     const reference = referenceOf(order, version);
     yield step(bytes, 'accepted', version, reference);
     const kind = random.next();
@@ -104,6 +112,18 @@ export function status(number: number): Sending {
     }),
     contentType: 'application/json',
     expected: 'accepted',
+  };
+}
+
+/** A byte that nobody can make anything of: it waits until somebody does. */
+export function tiny(number: number, channel: 'rest' | 'amqp'): Sending {
+  return {
+    id: `tiny-${channel}-${number}`,
+    sender: channel === 'rest' ? 'sys-4' : 'forwarder-edi',
+    channel,
+    bytes: Buffer.from('?'),
+    contentType: 'application/octet-stream',
+    expected: 'quarantined',
   };
 }
 

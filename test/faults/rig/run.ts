@@ -25,7 +25,7 @@ export interface RunPlan {
   readonly faults: readonly string[];
   /** Where processes die from within, besides. */
   readonly boundaries?: readonly Boundary[];
-  /** Orders are pushed to a partner's endpoint besides; of the distributed edition. */
+  /** Orders are pushed to a partner's endpoint besides. */
   readonly hasPartner?: boolean;
   /** The longest calm between two faults. */
   readonly calmMs: number;
@@ -82,9 +82,9 @@ export async function runFaults(services: FaultServices | undefined, plan: RunPl
 }
 
 async function startInstallation(services: FaultServices | undefined, plan: RunPlan): Promise<Installation> {
-  if (plan.isEmbedded === true) return EmbeddedInstallation.start(plan.boundaries ?? []);
-  if (services === undefined) throw new Error('the distributed edition needs services');
   const partner = plan.hasPartner === true ? new PartnerEndpoint(plan.seed) : undefined;
+  if (plan.isEmbedded === true) return EmbeddedInstallation.start(plan.boundaries ?? [], partner);
+  if (services === undefined) throw new Error('the distributed edition needs services');
   return FaultInstallation.start(services, { ...plan, partner });
 }
 

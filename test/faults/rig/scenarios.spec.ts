@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { boundaries, hubBoundaries, pushBoundaries } from './boundaries.js';
+import { boundaries, hubBoundaries, hubPushBoundaries, pushBoundaries } from './boundaries.js';
 import { faults } from './faults.js';
 import { recoveriesAfter } from './recovery.js';
 import { scenarios } from './scenarios.js';
@@ -12,7 +12,9 @@ describe('the kinds of runs', () => {
     const drawn = new Set(plans(seed).flatMap((plan) => plan.faults));
     expect([...drawn].sort()).toEqual(Object.keys(faults).sort());
     const reached = new Set(plans(seed).flatMap((plan) => plan.boundaries ?? []));
-    expect(reached).toEqual(new Set([...boundaries, ...hubBoundaries, ...pushBoundaries]));
+    expect(reached).toEqual(
+      new Set([...boundaries, ...hubBoundaries, ...pushBoundaries, ...hubPushBoundaries]),
+    );
   });
 
   it('have the same faults in the same order for the same seed, and another for others', () => {

@@ -1,5 +1,5 @@
 import { Random } from '../../simulators/random.js';
-import { boundaries, hubBoundaries, pushBoundaries, type Boundary } from './boundaries.js';
+import { boundaries, hubBoundaries, hubPushBoundaries, pushBoundaries, type Boundary } from './boundaries.js';
 import { pushedLoad, shortLoad } from './load.js';
 import type { RunPlan } from './run.js';
 import type { ServiceOptions } from './services.js';
@@ -139,6 +139,17 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       load: pushedLoad,
       faults: [],
       boundaries: shuffled(pushBoundaries, seed),
+    }),
+  },
+  'hub-deliveries': {
+    summary: 'the same two with a hub, which dies while the partner thinks, and with its own PostgreSQL',
+    plan: (seed) => ({
+      ...one,
+      isEmbedded: true,
+      hasPartner: true,
+      load: pushedLoad,
+      faults: eachAndMore([...partnerFaults, 'kill-hub-postgres'], 0, seed),
+      boundaries: shuffled(hubPushBoundaries, seed),
     }),
   },
   files: {

@@ -34,7 +34,7 @@ function interchanges({ sent, inbox }: Evidence): string[] {
     ({ correlationId }) => correlationId ?? 'none',
   );
   return sent
-    .filter(({ sender }) => sender === 'forwarder-edi')
+    .filter(({ sender, expected }) => sender === 'forwarder-edi' && expected === 'split')
     .flatMap(({ id, records }) => {
       const contrl = (answers.get(id) ?? []).filter(({ body }) => body.includes('CONTRL'));
       if (contrl.length !== 1) return [`${contrl.length} CONTRL of ${id}`];

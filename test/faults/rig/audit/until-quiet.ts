@@ -67,6 +67,7 @@ async function waitingInQueues({ brokerUrls, prefix, lanes }: Installation): Pro
   const names = [
     ...Array.from({ length: lanes }, (_, lane) => `bianzu.work.${lane}`),
     'bianzu.intake.sys-1',
+    'bianzu.intake.forwarder-edi',
     'bianzu.intake.unknown-sender',
     'bianzu.dead-letters',
     canonicalQueue,

@@ -2,8 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { servicesOf, type Fault, type FaultContext } from './fault.js';
 
-/** More than a server of ours has. */
-const connections = 300;
 const betweenEndsMs = 200;
 
 /** PostgreSQL and RabbitMQ are there, and do not do what they are asked to. */
@@ -39,24 +37,21 @@ export const servers: Readonly<Record<string, Fault>> = {
     }
     return `${count} connections`;
   },
-  /** Somebody else has them all: whoever connects is told that there are too many already. */
+  /** Somebody else takes them all, and is quicker: whoever connects is told that there are too many already. */
   'connections-exhausted': async (context) => {
     const { postgres } = servicesOf(context);
     const taken: pg.Client[] = [];
-    for (let isRoom = true; isRoom && taken.length < connections;) {
-      const client = new pg.Client({ connectionString: postgres.url });
-      client.on('error', () => undefined);
-      isRoom = await client.connect().then(
-        () => true,
-        () => false,
-      );
-      if (isRoom) taken.push(client);
-      // what the installation had goes to us as well
-      if (!isRoom && taken.length > 0) await taken[0]!.query(endsAll);
+    const untilMs = performance.now() + context.awayMs;
+    while (performance.now() < untilMs) {
+      const one = await connected(postgres.url);
+      if (one !== undefined) taken.push(one);
+      else {
+        await taken[0]!.query(endsAll);
+        await pause(betweenEndsMs);
+      }
     }
-    await pause(context.awayMs);
     await Promise.all(taken.map((client) => client.end()));
-    return `${taken.length} connections for ${context.awayMs} ms`;
+    return `${taken.length} connections`;
   },
   /** RabbitMQ has no memory left, and takes nothing from anybody who publishes; nobody is told that. */
   'broker-full': async (context) => {
@@ -71,6 +66,16 @@ export const servers: Readonly<Record<string, Fault>> = {
 const ofTheInstallation = `FROM pg_stat_activity WHERE datname LIKE 'faults%' AND pid <> pg_backend_pid()`;
 const endsOne = `SELECT pg_terminate_backend(pid) ${ofTheInstallation} ORDER BY random() LIMIT 1`;
 const endsAll = `SELECT pg_terminate_backend(pid) ${ofTheInstallation}`;
+
+/** @returns undefined when there is no room */
+async function connected(url: string): Promise<pg.Client | undefined> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  return client.connect().then(
+    () => client,
+    () => undefined,
+  );
+}
 
 async function administer(context: FaultContext, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: servicesOf(context).postgres.url });
