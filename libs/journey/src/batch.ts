@@ -1,11 +1,13 @@
 import { codecFor, type Part } from '#libs/codecs';
 import { hasErrors, issue, StageError, type Issue } from '#libs/message';
 import { tolerate, type Agreement } from '#libs/routing';
+import { Breath } from './breath.js';
 import type { Engines } from './engines.js';
 import { effectsOf, examine } from './journey.js';
 import { dispatch } from './outbound/dispatch.js';
 import { inGroups } from './in-groups.js';
-import type { JourneyObserver } from './observer.js';
+import { oneAhead } from './one-ahead.js';
+import type { GroupWatch, JourneyObserver } from './observer.js';
 import type { Outcome, ReceivedMessage } from './outcome.js';
 import type { EffectStore, Journal } from './ports.js';
 import { acknowledgeBatch } from './stages/acknowledge.js';
@@ -15,9 +17,18 @@ import { recordOf } from './record-of.js';
 /** Records that are examined together and committed in one transaction. */
 const recordsPerCommit = 200;
 
+/** Records with what came of them, as far as it depends on nothing but themselves. */
+interface ExaminedRecords {
+  readonly outcomes: readonly Outcome[];
+  /** Sequence of the last. */
+  readonly upTo: number;
+  readonly group: GroupWatch;
+}
+
 /**
  * A batch is read piece by piece; each record becomes a message of its own, with its own outcome. Records and the mark
- * of how far the batch has come are committed together, so a batch that was interrupted goes on at that mark.
+ * of how far the batch has come are committed together, so a batch that was interrupted goes on at that mark. While some
+ * records commit, the next are examined.
  */
 export class BatchTrip {
   private readonly fileIssues: Issue[] = [];
@@ -34,16 +45,35 @@ export class BatchTrip {
   /** @throws StageError (retryable) when it was asked to stop: the rest waits */
   async travel(journal: Journal, store: EffectStore, stopping: AbortSignal): Promise<void> {
     let done = this.batch.recordsDone;
-    for await (const parts of inGroups(this.parts(), recordsPerCommit)) {
-      if (this.isUnusable) break;
-      if (stopping.aborted) throw new StageError('apply', 'a batch waits for the next start', true);
-      const fresh = parts.filter((part) => part.sequence > done);
-      if (fresh.length === 0) continue;
-      const upTo = fresh.at(-1)!.sequence;
-      if (!(await this.commitRecords(journal, store, fresh, done, upTo))) return;
-      done = upTo;
+    for await (const records of oneAhead(this.examined(stopping))) {
+      if (!(await this.commitRecords(journal, store, records, done))) return;
+      done = records.upTo;
     }
     await this.finish(journal, done);
+  }
+
+  /** Groups of records that have not been committed yet. */
+  private async *examined(stopping: AbortSignal): AsyncIterable<ExaminedRecords> {
+    for await (const parts of inGroups(this.parts(), recordsPerCommit)) {
+      if (this.isUnusable) return;
+      if (stopping.aborted) throw new StageError('apply', 'a batch waits for the next start', true);
+      const fresh = parts.filter((part) => part.sequence > this.batch.recordsDone);
+      if (fresh.length > 0) yield await this.examine(fresh);
+    }
+  }
+
+  private async examine(parts: readonly Part[]): Promise<ExaminedRecords> {
+    const { id: agreement, version: agreementVersion } = this.agreement;
+    const group = this.observer.group(this.batch);
+    const breath = new Breath();
+    const outcomes: Outcome[] = [];
+    for (const part of parts) {
+      const record = recordOf(this.batch, part, { agreement, agreementVersion });
+      const { message, watch } = group.begin(record);
+      outcomes.push(await examine(message, this.engines, part.issues, watch));
+      await breath.take();
+    }
+    return { outcomes, upTo: parts.at(-1)!.sequence, group };
   }
 
   private async *parts(): AsyncIterable<Part> {
@@ -63,23 +93,13 @@ export class BatchTrip {
   private async commitRecords(
     journal: Journal,
     store: EffectStore,
-    parts: readonly Part[],
+    { outcomes, upTo, group }: ExaminedRecords,
     from: number,
-    to: number,
   ): Promise<boolean> {
-    const group = this.observer.group(this.batch);
-    const outcomes = await Promise.all(
-      parts.map((part) => {
-        const { id: agreement, version: agreementVersion } = this.agreement;
-        const record = recordOf(this.batch, part, { agreement, agreementVersion });
-        const { message, watch } = group.begin(record);
-        return examine(message, this.engines, part.issues, watch);
-      }),
-    );
     const committed = await group.commit(() =>
       journal.inTransaction(async (unit) => {
         const id = this.batch.envelope.id;
-        if (!(await unit.advanceBatch(this.batch, from, to))) return [];
+        if (!(await unit.advanceBatch(this.batch, from, upTo))) return [];
         const settled = await unit.settleReferences(outcomes);
         await unit.recordParts(id, settled);
         await store.apply(unit, settled.flatMap(effectsOf));

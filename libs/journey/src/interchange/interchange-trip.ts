@@ -2,12 +2,13 @@ import { codecFor, type EdiDocument } from '#libs/codecs';
 import type { Issue } from '#libs/message';
 import type { Engines } from '../engines.js';
 import type { JourneyObserver } from '../observer.js';
+import { oneAhead } from '../one-ahead.js';
 import type { ReceivedMessage } from '../outcome.js';
 import type { EffectStore, Journal, UnitOfWork } from '../ports.js';
 import type { IdentifiedInterchange } from '../stages/identify.js';
 import { receiptOf } from './answers.js';
 import { concludeFile, type ConcludedFile } from './conclude-file.js';
-import { FileMessages } from './file-messages.js';
+import { FileMessages, type ExaminedGroup } from './file-messages.js';
 import { FileSurvey } from './file-survey.js';
 import { claimsOf, settleClaims } from './interchange-claims.js';
 import type { InterchangeClaim } from './interchange-ports.js';
@@ -80,16 +81,26 @@ export class InterchangeTrip {
     stopping: AbortSignal,
   ): Promise<void> {
     let done = this.file.recordsDone;
-    for await (const parts of messages.groups(stopping)) {
-      await messages.recall(journal, parts, done);
-      const fresh = parts.filter((part) => part.sequence > done);
-      if (fresh.length === 0) continue;
-      const group = await messages.examined(fresh);
+    for await (const group of oneAhead(this.examined(journal, messages, stopping))) {
       const from = done;
       if (!(await journal.inTransaction((unit) => messages.commit(unit, store, group, from)))) return;
       done = group.upTo;
     }
     this.tell(await journal.inTransaction((unit) => concludeFile(unit, messages)));
+  }
+
+  /** Groups of messages that have not been committed yet: the next are examined while some commit. */
+  private async *examined(
+    journal: Journal,
+    messages: FileMessages,
+    stopping: AbortSignal,
+  ): AsyncIterable<ExaminedGroup> {
+    const { recordsDone } = this.file;
+    for await (const parts of messages.groups(stopping)) {
+      await messages.recall(journal, parts, recordsDone);
+      const fresh = parts.filter((part) => part.sequence > recordsDone);
+      if (fresh.length > 0) yield await messages.examined(fresh);
+    }
   }
 
   private async commitTogether(
