@@ -29,7 +29,7 @@ import { CodeListUpdates } from './base-data/code-list-updates.js';
 import { ProposalsController } from './base-data/proposals.controller.js';
 import { CommonInterfaceController } from './channels/common-interface/common-interface.controller.js';
 import { PickupService } from './channels/pickup/pickup.service.js';
-import { SftpDropService } from './channels/sftp-drop/sftp-drop.service.js';
+import { sftpDropProviders } from './channels/sftp-drop/sftp-drop.js';
 import { CustomersController } from './customers/customers.controller.js';
 import { liveCustomerQueries } from './customers/live-customer-queries.js';
 import { conformance, conformanceControllers } from './conformance/conformance.js';
@@ -120,7 +120,7 @@ export class GatewayModule {
         ...security(runtime),
         ...as2Providers(runtime),
         PickupService,
-        SftpDropService,
+        ...sftpDropProviders,
         { provide: APP_FILTER, useClass: ProblemFilter },
         ...conventions(runtime),
         ...webhooks(runtime),

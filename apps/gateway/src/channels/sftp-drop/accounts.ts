@@ -1,8 +1,10 @@
+import { Injectable } from '@nestjs/common';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import ssh2, { type AuthContext, type ParsedKey } from 'ssh2';
 import type { SftpDropSettings } from '#libs/channels';
-import type { SecretStore } from '#libs/partners';
-import type { LiveConfiguration } from '#libs/runtime';
+import { destinationsOver } from '#libs/deliveries';
+import { SecretStore } from '#libs/partners';
+import { LiveConfiguration } from '#libs/runtime';
 
 /** A partner that may lay down files. */
 export interface Account {
@@ -11,10 +13,11 @@ export interface Account {
 }
 
 /** Who may come in: the connections of channel `sftp-drop` of the active configuration, at this moment. */
+@Injectable()
 export class Accounts {
   constructor(
     private readonly configuration: LiveConfiguration,
-    private readonly secrets: Pick<SecretStore, 'active'>,
+    private readonly secrets: SecretStore,
   ) {}
 
   /** The account that this attempt proves; undefined when it proves none. A key without a signature only asks whether it would do. */
@@ -30,6 +33,11 @@ export class Accounts {
         : await this.secrets.active(account.partner, password);
     const isRight = values.filter((value) => isSame(value, Buffer.from(attempt.password))).length > 0;
     return isRight ? account : undefined;
+  }
+
+  /** The destinations whose messages are laid out for it. */
+  destinationsOf({ partner }: Account): string[] {
+    return destinationsOver(this.configuration.current.routing, partner, 'sftp-drop');
   }
 
   private of(user: string): Account | undefined {

@@ -11,16 +11,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { DataSource } from 'typeorm';
-import { destinationsOver, Inbox } from '#libs/deliveries';
-import { SecretStore } from '#libs/partners';
-import { LiveConfiguration, type Settings } from '#libs/runtime';
+import { Inbox } from '#libs/deliveries';
+import type { Settings } from '#libs/runtime';
 import { IntakeService } from '../../intake/intake.service.js';
 import { problem } from '../../problem.js';
 import { SETTINGS } from '../../tokens.js';
 import { Accounts, type Account } from './accounts.js';
 import { serveConnection } from './drop-connection.js';
 import { DropTree } from './drop-tree.js';
-import { hostKey } from './host-key.js';
+import { HostKey } from './host-key.js';
 import { IncomingFolder } from './incoming-folder.js';
 import { OutgoingFolder } from './outgoing-folder.js';
 
@@ -30,7 +29,6 @@ const mostConnections = 200;
 @Injectable()
 export class SftpDropService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(SftpDropService.name);
-  private readonly accounts: Accounts;
   private readonly inbox: Inbox;
   private server: TcpServer | undefined;
   private stagingFolder = '';
@@ -38,12 +36,11 @@ export class SftpDropService implements OnApplicationBootstrap, BeforeApplicatio
 
   constructor(
     private readonly intake: IntakeService,
-    private readonly configuration: LiveConfiguration,
-    private readonly secrets: SecretStore,
+    private readonly accounts: Accounts,
+    private readonly hostKey: HostKey,
     dataSource: DataSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
-    this.accounts = new Accounts(configuration, secrets);
     this.inbox = new Inbox(dataSource);
   }
 
@@ -55,14 +52,14 @@ export class SftpDropService implements OnApplicationBootstrap, BeforeApplicatio
   async onApplicationBootstrap(): Promise<void> {
     const { sftpPort, host } = this.settings;
     if (sftpPort === undefined) return;
-    const { key, fingerprint } = await hostKey(this.secrets);
+    const { key, fingerprint } = await this.hostKey.shown();
     this.stagingFolder = await mkdtemp(join(tmpdir(), 'bianzu-sftp-drop-'));
     this.server = createServer((socket) => this.meet(socket, key));
     this.server.maxConnections = mostConnections;
     await new Promise<void>((resolve, reject) => {
       this.server!.once('error', reject).listen(sftpPort, host, resolve);
     });
-    this.logger.log(`SFTP on ${host}:${this.port}, host key ${fingerprint}`);
+    this.hostKey.announce(`${host}:${this.port}`, fingerprint);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -88,7 +85,8 @@ export class SftpDropService implements OnApplicationBootstrap, BeforeApplicatio
     ssh.injectSocket(socket);
   }
 
-  private treeOf({ partner }: Account): DropTree {
+  private treeOf(account: Account): DropTree {
+    const { partner } = account;
     const { stagingFolder } = this;
     const { maxBodyBytes: maxBytes } = this.settings;
     return new DropTree({
@@ -101,9 +99,7 @@ export class SftpDropService implements OnApplicationBootstrap, BeforeApplicatio
           if (answer.kind === 'conflict') throw problem('idempotency-conflict', { messageId: answer.id });
         },
       }),
-      out: new OutgoingFolder(this.inbox, partner, () =>
-        destinationsOver(this.configuration.current.routing, partner, 'sftp-drop'),
-      ),
+      out: new OutgoingFolder(this.inbox, partner, () => this.accounts.destinationsOf(account)),
     });
   }
 }
