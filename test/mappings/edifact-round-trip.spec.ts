@@ -5,7 +5,7 @@ import { loadConfiguration } from '#libs/configuration';
 import type { MappingContext } from '#libs/mapping';
 import { toPlainValue } from '#libs/message';
 
-const { codeLists, schemas, mappings } = loadConfiguration('.');
+const { codeLists, schemas, mappings } = loadConfiguration('.', { isSound: true });
 const context: MappingContext = {
   codeLists,
   sender: 'forwarder-edi',
