@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AuditLog } from '#libs/audit';
+import { SecretKeys, SecretStore } from '#libs/partners';
 import { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../support/services/database.js';
 import { bianzu, jsonLines, type Ended } from './bianzu.js';
@@ -10,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const run = (line: string, input = ''): Promise<Ended> =>
+const run = (line: string, input: string | Uint8Array = ''): Promise<Ended> =>
   bianzu(line.split(' '), {
     input,
     environment: {
@@ -45,6 +47,18 @@ describe('at the machine', () => {
     expect(listed.out).not.toContain('a secret value');
     expect(await run(`secrets retire ${out.slice(0, 36)}`)).toMatchObject({ exitCode: 0 });
     expect(await run(`secrets retire ${out.slice(0, 36)}`)).toMatchObject({ exitCode: 2 });
+  });
+
+  it('secrets of any bytes are kept as they are, and the line break behind a text is none of it', async () => {
+    const bytes = Buffer.from([0, 255, 200, 13, 10]);
+    await run('secrets put sys-2 signature', bytes);
+    await run('secrets put sys-2 webhook', 'a text\n');
+    const dataSource = await new DataSource({ type: 'postgres', url: database.url }).initialize();
+    const keys = SecretKeys.from(Buffer.alloc(32, 7).toString('base64'));
+    const secrets = new SecretStore(dataSource, new AuditLog(dataSource), keys);
+    expect(await secrets.active('sys-2', 'signature')).toEqual([bytes]);
+    expect(await secrets.active('sys-2', 'webhook')).toEqual([Buffer.from('a text')]);
+    await dataSource.destroy();
   });
 
   it('certificates of a partner are shown, also one that lies beside its key in a secret', async () => {

@@ -42,6 +42,17 @@ describe('a signed message', () => {
     expect(other).toMatchObject({ status: 400, body: { title: 'digest-wrong' } });
   });
 
+  it('is good under the older version of a key whose newest is none', async () => {
+    const { secrets } = hub.gateway;
+    const key = randomBytes(32);
+    for (const value of [key, Buffer.from('too short')])
+      await secrets.put('sys-1', 'signature-b', value, { actor: 'test' });
+    expect((await sent(keyAccounts, body, await signed('signature-b', key))).status).toBe(202);
+    await secrets.put('sys-1', 'signature-c', Buffer.from('too short'), { actor: 'test' });
+    const wrong = { status: 401, body: { title: 'signature-wrong', reason: 'wrong-key' } };
+    expect(await sent(keyAccounts, body, await signed('signature-c', key))).toMatchObject(wrong);
+  });
+
   it('may come without a signature only while none was agreed', async () => {
     expect((await sent(keyAccounts, body, {})).status).toBe(202);
     const partner = hub.gateway.configuration.current.routing.partner('sys-1')!;

@@ -1,7 +1,9 @@
 import { userInfo } from 'node:os';
-import { text } from 'node:stream/consumers';
+import { isUtf8 } from 'node:buffer';
+import { buffer } from 'node:stream/consumers';
 import type { DataSource } from 'typeorm';
 import type { AuditLog } from '#libs/audit';
+import { WrongSetting } from '#libs/message';
 import type { SecretStore } from '#libs/partners';
 import type { Call } from './command.js';
 import { withDatabase } from './database.js';
@@ -28,19 +30,27 @@ export function withAccess<T>({ environment }: Call, work: (access: Access) => P
       import('#libs/runtime'),
     ]);
     const audit = new AuditLog(dataSource);
-    const secrets = new SecretStore(dataSource, audit, secretKeysOf(settingsFrom(environment)));
     try {
+      const secrets = new SecretStore(dataSource, audit, secretKeysOf(settingsFrom(environment)));
       return await work({ dataSource, audit, secrets, actor: `cli:${userInfo().username}` });
     } catch (error) {
+      if (error instanceof WrongSetting) {
+        const { setting, text } = error;
+        throw new UsageMistake({ zh: `${setting}：${text.zh}`, en: `${setting}: ${text.en}` });
+      }
       if (!(error instanceof Error) || !mistakes.has(error.name)) throw error;
       throw new UsageMistake({ zh: `不可接受：${error.message}`, en: `This cannot be: ${error.message}` });
     }
   });
 }
 
-/** Passwords and secrets come by standard input: arguments are seen by everybody on the machine. */
-export async function secretInput({ terminal }: Call): Promise<string> {
-  return (await text(terminal.input)).replace(/\r?\n$/, '');
+/**
+ * Passwords and secrets come by standard input: arguments are seen by everybody on the machine. The line break behind a text is
+ * that of the terminal; bytes that are no text are kept to the last one.
+ */
+export async function secretInput({ terminal }: Call): Promise<Buffer> {
+  const bytes = await buffer(terminal.input);
+  return isUtf8(bytes) ? Buffer.from(bytes.toString('utf8').replace(/\r?\n$/, '')) : bytes;
 }
 
 /** A value of an option that has several, separated by commas. */

@@ -90,10 +90,18 @@ export function verdictEvent(told: ToldVerdict): WebhookEvent {
     messageId,
     ordinal: 0,
     sender,
-    keys: choosable(keys),
+    keys: inOrder(choosable(keys)),
     json: Buffer.from(JSON.stringify(data)),
     trace,
   };
+}
+
+/**
+ * By type and value, whatever order they were found in: an event that is made again from the journal is about the same thing.
+ */
+function inOrder(keys: readonly BusinessKey[]): BusinessKey[] {
+  const place = ({ type }: BusinessKey): number => keyTypes.findIndex((one) => one === type);
+  return [...keys].sort((a, b) => place(a) - place(b) || (a.value < b.value ? -1 : 1));
 }
 
 function choosable(keys: readonly BusinessKey[]): BusinessKey[] {

@@ -3,7 +3,7 @@ import type { SettledOutcome } from '#libs/journey';
 import { compilePath, fromPlainValue } from '#libs/message';
 import { loadRouting } from '#libs/routing';
 import { isWanted } from './subscription-index.js';
-import { eventsOf, type WebhookEvent } from './webhook-event.js';
+import { eventsOf, verdictEvent, type WebhookEvent } from './webhook-event.js';
 import { isAllowed } from './webhook-events.js';
 
 const { table } = loadRouting([
@@ -78,6 +78,22 @@ describe('what there is to tell of a message', () => {
     expect(events({ isTest: true })).toEqual([]);
     expect(events({ verdict: 'duplicate', canonicals: [] })).toEqual([]);
     expect(events({ message: { envelope: { id: outcome().message.envelope.id } } })).toEqual([]);
+  });
+
+  it('that tells of a verdict is about the same thing when it is made again, whatever order the keys come in', () => {
+    const keys = [
+      { type: 'customer', value: 'KH1' },
+      { type: 'order', value: 'DD2' },
+      { type: 'order', value: 'DD1' },
+    ];
+    const told = {
+      messageId: '01a20573-18c3-7481-85b2-50d2cd9321d3',
+      sender: 'a',
+      state: 'accepted',
+    } as const;
+    const events = [keys, keys.toReversed()].map((some) => verdictEvent({ ...told, keys: some }));
+    expect(events[0]!.keys[0]).toEqual({ type: 'order', value: 'DD1' });
+    expect(events[1]).toEqual(events[0]);
   });
 
   it('is known by business keys that may be shown, not by telephones', () => {

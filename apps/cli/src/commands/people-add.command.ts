@@ -30,7 +30,7 @@ export const peopleAddCommand: CommandDeclaration = {
     const { People } = await import('#libs/partners');
     const person = {
       name: given.text('name'),
-      password: await secretInput(call),
+      password: (await secretInput(call)).toString('utf8'),
       roles: listed(given.text('roles')) ?? [],
       partners: listed(given.optional('partners')) ?? null,
     };

@@ -12,7 +12,8 @@ export const peoplePasswordCommand: CommandDeclaration = {
   examples: [{ command: 'people password li.wei', needs: 'database' }],
   async run(call) {
     const { People } = await import('#libs/partners');
-    const [name, password] = [call.given.text('name'), await secretInput(call)];
+    const name = call.given.text('name');
+    const password = (await secretInput(call)).toString('utf8');
     const isDone = await withAccess(call, ({ dataSource, audit, actor }) =>
       new People(dataSource, audit).setPassword(name, password, actor),
     );

@@ -23,7 +23,7 @@ export const secretsPutCommand: CommandDeclaration = {
   async run(call) {
     const { given, terminal } = call;
     const kind = given.optional('kind') === 'certificate' ? 'certificate' : 'secret';
-    const value = Buffer.from(await secretInput(call));
+    const value = await secretInput(call);
     const { id, version } = await withAccess(call, ({ secrets, actor }) =>
       secrets.put(given.text('owner'), given.text('name'), value, { kind, actor }),
     );

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import {
   claimedSignature,
@@ -26,6 +26,7 @@ const signatureHeaders = ['signature', 'signature-input', 'content-digest'] as c
  */
 @Injectable()
 export class SignedRequests {
+  private readonly logger = new Logger(SignedRequests.name);
   private readonly scheme: string;
 
   constructor(
@@ -77,7 +78,17 @@ export class SignedRequests {
   private async keysOf(owner: string, name: string): Promise<readonly SignatureKey[]> {
     if (!keyName.test(name)) return [];
     const values = await this.secrets.active(owner, name);
-    return values.map(readKey);
+    return values.flatMap((value) => this.readable(value, `${owner}/${name}`));
+  }
+
+  /** A key that is none, as a shared secret that is too short, opens nothing; the other version of it may. */
+  private readable(value: Buffer, place: string): SignatureKey[] {
+    try {
+      return [readKey(value)];
+    } catch (error) {
+      this.logger.error(`${place}: ${error instanceof Error ? error.message : String(error)}`);
+      return [];
+    }
   }
 
   private signable({ method, headers, raw, host }: FastifyRequest): SignableRequest {
