@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { readBody } from './read-body.js';
+import { readBody, readJson } from './read-body.js';
 
 const megabyte = 1024 * 1024;
 
@@ -41,5 +41,12 @@ describe('the body of a request', () => {
     await once(stream, 'data');
     stream.destroy();
     await expect(body).rejects.toMatchObject({ problem: { status: 400 } });
+  });
+
+  it('counts as an empty object where JSON is expected and nothing came', async () => {
+    expect(await readJson(Readable.from([]))).toEqual({});
+    await expect(readJson(Readable.from([Buffer.from(' ')]))).rejects.toMatchObject({
+      problem: { status: 400 },
+    });
   });
 });

@@ -50,13 +50,14 @@ function readHead(stream: Readable, maxBytes: number): Promise<{ head: Uint8Arra
   });
 }
 
-/** A small JSON body. @throws problem `bad-request` or `too-large` */
+/** A small JSON body; without a byte it counts as `{}`, as one that is left out. @throws problem `bad-request` or `too-large` */
 export async function readJson(
   stream: AsyncIterable<Uint8Array>,
   maxBytes = 64 * 1024,
 ): Promise<Record<string, unknown>> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of limited(stream, maxBytes)) chunks.push(chunk);
+  if (chunks.length === 0) return {};
   try {
     const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
