@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAnswers, loadCanonicalMessages } from '#libs/canonical';
+import { answersXsd } from '#libs/interfaces';
 import type { PlainValue } from '#libs/message';
+import { describedAnswers } from './described-answers.js';
 import { issuesPage } from './issues-page.js';
 import { metricsPage } from './metrics-page.js';
 import { componentsPage, indexPage, messagePage } from './reference-pages.js';
@@ -27,6 +29,7 @@ export async function generatedFiles(root: string): Promise<Map<string, string>>
   }
   for (const model of loadAnswers(join(root, 'schemas')).values())
     files.set(`schemas/interfaces/answers/${model.name}/${model.version}.xsd`, xsdOf(model));
+  files.set('schemas/interfaces/answers.xsd', answersXsd(describedAnswers(root, models)));
   for (const language of Object.keys(words) as Language[]) {
     files.set(`${pages}/components${words[language].suffix}`, componentsPage(models, language));
     files.set(`${pages}/README${words[language].suffix}`, indexPage(models, language));

@@ -7,6 +7,7 @@ import { keyAccountOrder, sample } from '../support/samples.js';
 import { DocumentedAnswers, type OpenApiDocument } from './documented-answers.js';
 import { checkPeople } from './people-answers.js';
 import { servedRoutes } from './served-routes.js';
+import { wantsXml, XmlForms } from './xml-forms.js';
 
 const numbers = { reference: 'DK2026031600001601', order: 'DD2026031601601' };
 
@@ -16,6 +17,7 @@ describe('the OpenAPI document', () => {
   let documented: DocumentedAnswers;
   let operator: HubClient;
   let keyAccounts: HubClient;
+  let xml: XmlForms;
 
   const check = async (operation: string, asked: Promise<Answer>, status: number): Promise<void> => {
     const answer = await asked;
@@ -29,6 +31,7 @@ describe('the OpenAPI document', () => {
     keyAccounts = await hub.client('sys-1');
     document = (await hub.stranger().get<OpenApiDocument>('/openapi.json')).body;
     documented = new DocumentedAnswers(document);
+    xml = await XmlForms.of(hub.stranger());
   });
   afterAll(() => hub.close());
 
@@ -171,6 +174,79 @@ describe('the OpenAPI document', () => {
     await check('GET /common-interface', hub.stranger().get('/common-interface'), 200);
     const soap = keyAccounts.tell('POST', '/common-interface', 'x', { 'content-type': 'text/xml' });
     await check('POST /common-interface', soap, 500);
+  });
+
+  it('says in XML what it says in JSON', async () => {
+    const [found] = await keyAccounts.search({ key: `order:${numbers.order}` });
+    const customers = await operator.get<{ items: { id: string }[] }>('/v1/customers?limit=1');
+    const { id } = customers.body.items[0]!;
+    const paths = [
+      `/v1/messages?limit=2`,
+      `/v1/messages/${found!.id}`,
+      '/v1/acknowledgements',
+      '/v1/acknowledgements/owed',
+      '/v1/orders?limit=1',
+      '/v1/customers?limit=2',
+      `/v1/customers/${id}`,
+      `/v1/customers/${id}/records`,
+      '/v1/base-data',
+      '/v1/base-data/wagon-types',
+      '/v1/base-data/stations/EZY',
+      '/v1/base-data/stations/cross-references/sys-5/DEZY1',
+      '/v1/base-data/changes',
+    ];
+    for (const path of paths) await xml.checkGet(operator, path);
+    const messages = await operator.get<{ messages: { id: string }[] }>('/v1/messages');
+    for (const { id: message } of messages.body.messages)
+      await xml.checkGet(operator, `/v1/messages/${message}`);
+    const { body } = await operator.get<{ orders: { id: string }[] }>('/v1/orders');
+    for (const order of body.orders) await xml.checkGet(operator, `/v1/orders/${order.id}`);
+  });
+
+  it('gives a receipt in XML, and again under its key', async () => {
+    const again = (): Promise<Answer> =>
+      keyAccounts.send('<RECEIPT/>', { idempotencyKey: 'in-xml', headers: wantsXml });
+    const receipt = xml.checkReceipt(await again());
+    expect(receipt).toHaveLength(3);
+    expect(xml.checkReceipt(await again())).toEqual(receipt);
+    const operation = 'POST /v1/messages';
+    expect(documented.faultsOf(operation, await again())).toEqual([]);
+  });
+
+  it.each([
+    ['*/*', 'application/json'],
+    ['application/xml', 'application/xml'],
+    ['text/xml', 'text/xml'],
+    ['text/*', 'text/xml'],
+    ['application/xml, application/json', 'application/json'],
+    ['application/json;q=0.5, application/xml', 'application/xml'],
+    ['application/xml;q=0.5, */*', 'application/json'],
+    ['application/json;q=0, */*', 'application/xml'],
+    ['text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8', 'application/xml'],
+  ])('takes from %s that %s is wanted', async (accept, type) => {
+    const answer = await keyAccounts.get('/v1/base-data', { accept });
+    expect(answer.headers.get('content-type')).toBe(`${type}; charset=utf-8`);
+    expect(documented.faultsOf('GET /v1/base-data', answer)).toEqual([]);
+  });
+
+  it('tells problems in XML to those who read it, and in JSON to all others', async () => {
+    const missing = await keyAccounts.get('/v1/messages/1', { accept: 'text/xml' });
+    expect(xml.checkProblem(missing, 404)).toContain('urn:bianzu:problem:not-found');
+    expect(documented.faultsOf('GET /v1/messages/{id}', missing)).toEqual([]);
+    const wrong = await keyAccounts.get('/v1/messages?limit=x&limits=1', wantsXml);
+    expect(xml.checkProblem(wrong, 400)).toContain('limits');
+    xml.checkProblem(await hub.stranger().get('/v1/messages', wantsXml), 401);
+    xml.checkProblem(await keyAccounts.get('/nowhere', wantsXml), 404);
+    xml.checkProblem(await keyAccounts.ask('DELETE', '/v1/messages', wantsXml), 405);
+    // operators' own paths are JSON alone
+    const balance = '/v1/statistics/balance';
+    expect(xml.checkProblem(await operator.get(balance, wantsXml), 406)).toContain('application/json');
+    xml.checkProblem(await keyAccounts.get('/v1/messages', { accept: 'application/soap+xml' }), 406);
+    const json = ['image/png', 'application/vnd.x+json, text/xml;q=0.9', 'application/json;q=0.1'];
+    for (const accept of json) {
+      const { headers } = await keyAccounts.get('/v1/messages/1', { accept });
+      expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    }
   });
 
   it('says how it refuses: without a token, without a body, and what is not there', async () => {

@@ -5,9 +5,10 @@ import { codecFor } from '#libs/codecs';
 import { plainValueOf } from '#libs/message';
 import { SchemaLibrary } from '#libs/validation';
 import { Credentials, type Scope } from '#libs/partners';
-import type { HubClient } from '../support/hub-client.js';
+import type { Answer, HubClient } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
 import { sample } from '../support/samples.js';
+import { wantsXml, XmlForms } from './xml-forms.js';
 
 interface OrderView {
   readonly id: string;
@@ -110,6 +111,23 @@ describe('orders and their tracking over the standard interfaces', () => {
     const { id } = again.body as { id: string };
     expect(await shipper.settled(id)).toMatchObject({ state: 'accepted' });
     expect((await shipper.get(path)).body).toEqual(order({ documentId: 'API-2' }));
+  });
+
+  it('says in XML what it says of an order, of what it has taken, and of what is wrong', async () => {
+    const forms = await XmlForms.of(hub.stranger());
+    const { body } = await shipper.get<{ orders: OrderView[] }>(`/v1/orders?number=${orderNumber}`);
+    const path = `/v1/orders/${body.orders[0]!.id}`;
+    await forms.checkGet(shipper, path);
+    await forms.checkGet(shipper, '/v1/orders?limit=1');
+    const { body: document } = await shipper.get<string>(`${path}/document`, { accept: 'text/xml' });
+    const submitted = (text: string): Promise<Answer> =>
+      shipper.tell('POST', '/v1/orders', text, { 'content-type': 'text/xml', ...wantsXml });
+    const receipt = await submitted(document.replace('API-2', 'API-3'));
+    forms.checkReceipt(receipt);
+    const [id = ''] = /(?<=<id>)[^<]+/.exec(String(receipt.body)) ?? [];
+    expect(await shipper.settled(id)).toMatchObject({ state: 'accepted' });
+    const wrong = await submitted(document.replace(/<serviceType>[^<]*/, '<serviceType>balloon'));
+    expect(forms.checkProblem(wrong, 422)).toContain('code-not-listed');
   });
 
   it('answers an order that is wrong with all its faults and their places, and keeps nothing', async () => {

@@ -8,6 +8,7 @@ import { configurationFolder, type ConfigurationFolder } from '../support/config
 import { eventually } from '../support/eventually.js';
 import type { HubClient } from '../support/hub-client.js';
 import { Installation } from '../support/installation.js';
+import { wantsXml, XmlForms } from './xml-forms.js';
 
 const example = JSON.parse(
   readFileSync('schemas/canonical/transport-order/1.example.json', 'utf8'),
@@ -103,6 +104,10 @@ describe('freight statistics over the standard interfaces', () => {
       'idempotency-key': 'november',
     });
     expect(again.body).toEqual(sent.body);
+    const key = { 'idempotency-key': 'november', ...wantsXml };
+    const inXml = await statistician.post('/v1/statistics/reports', request, key);
+    const forms = await XmlForms.of(hub.stranger());
+    expect(forms.checkReceipt(inXml)).toEqual(Object.values(sent.body).sort());
     const operator = await hub.client('operator');
     const journey = await operator.settled(sent.body.messageId);
     expect(journey).toMatchObject({ state: 'accepted', issues: [] });

@@ -5,8 +5,10 @@ import { SignedCursors } from '#libs/interfaces';
 import type { Runtime } from '#libs/runtime';
 import { NestLogger } from '#libs/telemetry';
 import { tellInHeaders } from './conventions/answer-headers.js';
+import { answerInForm } from './conventions/answer-in-form.js';
 import { Operations } from './conventions/operations.js';
 import { sealCursors } from './conventions/seal-cursors.js';
+import { XmlAnswers } from './conventions/xml-answers.js';
 import { openApiDocument } from './documentation/interface-documents.js';
 import type { DynamicModule } from '@nestjs/common';
 import { tlsOptions } from './security/tls-options.js';
@@ -52,6 +54,8 @@ export async function createHttpApp(
   const fastify = app.getHttpAdapter().getInstance();
   tellInHeaders(fastify, app.get(Operations));
   sealCursors(fastify, app.get(Operations), app.get(SignedCursors));
+  // after the cursors: they are in XML as they are in JSON
+  answerInForm(fastify, app.get(Operations), app.get(XmlAnswers));
   countAnswers(fastify, app.get(IntakeTelemetry));
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));

@@ -22,6 +22,23 @@ export function preferred<Type extends string>(
   return best?.type;
 }
 
+/**
+ * Whether a problem is better told in XML than in JSON: to who takes the one, in whatever media type, and likes it more than the other. Who
+ * takes neither can at least be expected to know JSON.
+ */
+export function prefersXml(accept: string | undefined): boolean {
+  const ranges = (accept ?? '').slice(0, 2_000).split(',').map(rangeOf);
+  const best = (form: RegExp): number =>
+    Math.max(0, ...ranges.filter(({ type }) => form.test(type)).map(({ quality }) => quality));
+  const any = ranges.find(({ type }) => type === '*/*' || type === 'application/*')?.quality ?? 0;
+  const isNamed = (form: RegExp): boolean => ranges.some(({ type }) => form.test(type));
+  const json = isNamed(jsonTypes) ? best(jsonTypes) : any;
+  return (isNamed(xmlTypes) ? best(xmlTypes) : any) > json;
+}
+
+const jsonTypes = /^application\/(.+\+)?json$/;
+const xmlTypes = /^(application|text)\/(.+\+)?xml$/;
+
 /** The most specific range that fits a type decides. */
 function qualityOf(type: string, ranges: readonly Range[]): number {
   const [main = ''] = type.split('/');

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readTraceContext } from '#libs/message';
 import { problem } from '../problem.js';
 import type { Allowance } from '../security/rate-limiter.js';
+import { isProblem } from './answer-in-form.js';
 import type { Farewell, Operations } from './operations.js';
 
 const mostDrainedBytes = 4 * 1024 * 1024;
@@ -27,6 +28,7 @@ export function tellInHeaders(fastify: FastifyInstance, operations: Operations):
   fastify.addHook('onSend', (request, reply, payload, done) => {
     sayAllowance(request, reply);
     const operation = operations.of(request.method, request.routeOptions.url ?? '');
+    if (isProblem(reply) || (operation?.produces.length ?? 0) > 1) void reply.header('vary', 'accept');
     if (operation?.farewell !== undefined) sayFarewell(reply, operation.farewell);
     done(null, operation?.hasEtag === true ? unlessKnown(request, reply, payload) : payload);
   });

@@ -28,7 +28,7 @@ export interface Parameter {
 
 export interface Contents {
   readonly $ref?: string;
-  readonly content?: Readonly<Record<string, object>>;
+  readonly content?: Readonly<Record<string, { readonly schema?: { readonly $ref?: string } }>>;
 }
 
 export const operationMethods = ['get', 'put', 'post', 'patch', 'delete'] as const;

@@ -20,6 +20,8 @@ export interface Operation {
   readonly validQuery: ValidateFunction;
   /** Media types of the request body; undefined when there is none. */
   readonly consumes: readonly string[] | undefined;
+  /** Name of the component schema that describes good answers; undefined when there is none with a name. */
+  readonly answer: string | undefined;
   /** Media types of good answers; none when they have no content. */
   readonly produces: readonly string[];
   /** Whether a JSON request body is as documented; undefined when it is not said. */
@@ -95,6 +97,7 @@ export class Operations {
         required: query.filter(({ value }) => value.required === true).map(({ value }) => value.name),
       }),
       consumes: body === undefined ? undefined : Object.keys(body),
+      answer: this.answerOf(described),
       produces: this.producedBy(described),
       validBody: hasSchema ? once(() => this.forBodies.compile(reference(schema))) : undefined,
       hasEtag: '304' in described.responses,
@@ -106,10 +109,18 @@ export class Operations {
     return parameters.map((one, at) => placeOf(this.document, `${pointer}/parameters/${at}`, one));
   }
 
-  private producedBy({ responses }: OperationObject): string[] {
+  private producedBy(described: OperationObject): string[] {
+    return [...new Set(this.goodContents(described).flatMap((content) => Object.keys(content)))];
+  }
+
+  private answerOf(described: OperationObject): string | undefined {
+    const [first = {}] = this.goodContents(described);
+    return first['application/json']?.schema?.$ref?.replace('#/components/schemas/', '');
+  }
+
+  private goodContents({ responses }: OperationObject): NonNullable<Contents['content']>[] {
     const good = Object.entries(responses).filter(([status]) => status.startsWith('2'));
-    const contents = good.map(([, one]) => placeOf<Contents>(this.document, '', one).value.content ?? {});
-    return [...new Set(contents.flatMap((content) => Object.keys(content)))];
+    return good.map(([, one]) => placeOf<Contents>(this.document, '', one).value.content ?? {});
   }
 }
 

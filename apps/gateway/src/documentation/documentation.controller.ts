@@ -1,7 +1,8 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Header } from '@nestjs/common';
+import { answersXsd } from '#libs/interfaces';
 import { LiveConfiguration } from '#libs/runtime';
 import { Open } from '../security/scope.js';
-import { asyncApiDocument, openApiDocument } from './interface-documents.js';
+import { asyncApiDocument, openApiDocument, problemXsd } from './interface-documents.js';
 
 /** The interfaces, described for programs; the page to try them is at `/docs`. */
 @Controller()
@@ -12,6 +13,20 @@ export class DocumentationController {
   @Get('openapi.json')
   openApi(): object {
     return openApiDocument(this.configuration.current);
+  }
+
+  /** The XML form of answers, made from the same document. */
+  @Get('openapi/answers.xsd')
+  @Header('content-type', 'application/xml; charset=utf-8')
+  answers(): string {
+    return answersXsd(openApiDocument(this.configuration.current));
+  }
+
+  /** The XML form of problems, as RFC 9457 has it. */
+  @Get('openapi/problem.xsd')
+  @Header('content-type', 'application/xml; charset=utf-8')
+  problem(): string {
+    return problemXsd();
   }
 
   @Get('asyncapi.json')

@@ -2,12 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Configuration } from '#libs/configuration';
+import { inlineSchema, joinDocument, type SchemaObject } from '#libs/interfaces';
 import { eventWebhooks } from './event-webhooks.js';
-import type { SchemaObject } from './inline-schema.js';
-import { inlineSchema } from './inline-schema.js';
-import { joinDocument } from './join-document.js';
 import { programFolder } from './program-folder.js';
 import { withSharedAnswers, type JoinedDocument } from './shared-answers.js';
+import { withXmlForms } from './xml-forms.js';
 
 /** The interface documents describe this program; a configuration brings its own canonical messages only. */
 const interfacesFolder = join(programFolder(), 'schemas', 'interfaces');
@@ -43,7 +42,12 @@ function newOpenApiDocument(configuration: Configuration): Components {
   for (const name of readdirSync(answersFolder))
     document.components.schemas[name] = inlineSchema(join(answersFolder, name, '1.schema.json'));
   document.webhooks = eventWebhooks(document.webhooks, configuration);
-  return document;
+  return withXmlForms(document);
+}
+
+/** The XSD of problems. */
+export function problemXsd(): string {
+  return readFileSync(join(interfacesFolder, 'problem.xsd'), 'utf8');
 }
 
 /** The AsyncAPI document: the file, with a message for every canonical message on the topic exchange, and its example. */

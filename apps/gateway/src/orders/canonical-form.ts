@@ -4,7 +4,7 @@ import type { Configuration } from '#libs/configuration';
 import { fromPlainValue, type Document, type Issue, type PlainValue } from '#libs/message';
 
 /** The two forms of a canonical message; both come from its one definition. */
-export const canonicalTypes = ['application/json', 'application/xml'] as const;
+export const canonicalTypes = ['application/json', 'application/xml', 'text/xml'] as const;
 export type CanonicalMediaType = (typeof canonicalTypes)[number];
 
 /** A canonical message in one of its forms. @param schema as `canonical/transport-order/1` */
@@ -42,7 +42,7 @@ export function readCanonical(
 ): { readonly document?: Document; readonly issues: readonly Issue[] } {
   const definition = canonical(schema);
   if (definition === undefined) throw new Error(`there is no canonical message ${schema}`);
-  const { document, issues } = codecFor(mediaType === 'application/xml' ? 'xml' : 'json').decode(bytes);
+  const { document, issues } = codecFor(mediaType === 'application/json' ? 'json' : 'xml').decode(bytes);
   if (document === undefined) return { issues };
   const all = [...issues, ...schemas.validate(document, schema)];
   return {

@@ -52,7 +52,7 @@ export class SubmitOrderController {
         sender: caller.id,
         channel: 'rest',
         contentType: mediaType,
-        fileName: mediaType === 'application/xml' ? 'transport-order.1.xml' : 'transport-order.1.json',
+        fileName: mediaType === 'application/json' ? 'transport-order.1.json' : 'transport-order.1.xml',
         idempotencyKey: keyOf(headers['idempotency-key']),
         ...readTraceContext(headers.traceparent, headers.tracestate),
       },
