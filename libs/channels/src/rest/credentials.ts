@@ -22,6 +22,17 @@ export async function authorizations(
   );
 }
 
+/** Whatever is shorter stands in many answers by chance. */
+const leastCharacters = 4;
+
+/** What nobody else is to read of an Authorization header of ours: a token, or a password in both its forms. */
+export function secretsIn(authorization: string): readonly string[] {
+  const [scheme = ''] = authorization.split(' ', 1);
+  const credential = authorization.slice(scheme.length + 1);
+  const pair = scheme === 'Basic' ? Buffer.from(credential, 'base64').toString('utf8') : ':';
+  return [credential, pair.slice(pair.indexOf(':') + 1)].filter(({ length }) => length >= leastCharacters);
+}
+
 /** Our certificate and key, and whom we trust. The newest certificate is shown: whoever rotates it has told it before. */
 export async function tlsOf(
   { clientCertificate, certificateAuthority }: Credentials,

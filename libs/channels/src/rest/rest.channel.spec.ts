@@ -10,6 +10,7 @@ import {
   type PeerBehaviour,
 } from '../../test/channel-suite.js';
 import { judgeStatus, retryAfterMs } from '../http/judge-status.js';
+import { secretsIn } from './credentials.js';
 import { restChannel } from './rest.channel.js';
 import type { RestSettings } from './settings.schema.js';
 
@@ -106,6 +107,19 @@ describe('a pushed message', () => {
       request: `POST ${endpoint.url}`,
     });
     expect(outcome.kind === 'accepted' && Buffer.from(outcome.receipt!).toString()).toBe('{"id":"P-1"}');
+  });
+
+  it('keeps nothing of our credentials, whatever the endpoint repeats', async () => {
+    endpoint.answer = (response) => response.writeHead(422).end(`what is "Bearer newest-token-of-two" 甲`);
+    const outcome = await restChannel.send(
+      outboundMessage(),
+      endpoint.settings,
+      channelContext(endpoint.secrets),
+    );
+    expect(outcome).toMatchObject({ kind: 'refused', answer: '422 what is "Bearer ***" 甲' });
+    const pair = Buffer.from('user:pass:word').toString('base64');
+    expect(secretsIn(`Basic ${pair}`)).toEqual([pair, 'pass:word']);
+    expect(secretsIn('Bearer xyz')).toEqual([]);
   });
 
   it('follows no redirect', async () => {
