@@ -23,6 +23,7 @@ const methods = ['get', 'put', 'post', 'patch', 'delete'];
 /** What an OpenAPI document says about answers, and whether real ones agree. */
 export class DocumentedAnswers {
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true });
+  private readonly validators = new Map<string, ValidateFunction>();
   private readonly seen = new Set<string>();
 
   constructor(private readonly document: OpenApiDocument) {
@@ -81,9 +82,14 @@ export class DocumentedAnswers {
     const content = (response.$ref === undefined ? response : this.resolved(response.$ref)).content;
     const type = answer.headers.get('content-type')?.split(';')[0]?.trim();
     if (content === undefined) return type === undefined ? [] : [`${operation}: has content ${type}`];
+    if (type === undefined && answer.body === '') return [];
     const documented = Object.keys(content).find((one) => one === type || one === '*/*');
     if (documented === undefined) return [`${operation}: ${type} is not documented`];
     if (!documented.includes('json')) return [];
+    if (documented === 'application/problem+json') {
+      const faults = problemFaults(answer.status, answer.body as ProblemBody);
+      if (faults.length > 0) return faults.map((fault) => `${operation} ${answer.status}: ${fault}`);
+    }
     const validate = this.validator(`${base}/content/${escaped(documented)}/schema`);
     if (validate(answer.body)) return [];
     return (validate.errors ?? []).map(
@@ -92,12 +98,30 @@ export class DocumentedAnswers {
   }
 
   private validator(pointer: string): ValidateFunction {
-    return this.ajv.compile({ $ref: `openapi#${encodeURI(pointer)}` });
+    const known = this.validators.get(pointer);
+    if (known !== undefined) return known;
+    const validate = this.ajv.compile({ $ref: `openapi#${encodeURI(pointer)}` });
+    this.validators.set(pointer, validate);
+    return validate;
   }
 
   private resolved(reference: string): Response {
     return this.document.components.responses[reference.split('/').at(-1)!]!;
   }
+}
+
+interface ProblemBody {
+  readonly status: number;
+  readonly detail: { readonly zh: string; readonly en: string };
+}
+
+/** A problem has the status of its answer, and is told in both languages. */
+function problemFaults(status: number, { status: said, detail }: ProblemBody): string[] {
+  const han = /\p{Script=Han}/u;
+  return [
+    ...(said === status ? [] : [`says ${said}`]),
+    ...(han.test(detail.zh) && !han.test(detail.en) ? [] : [`is told as ${detail.zh} | ${detail.en}`]),
+  ];
 }
 
 /** A name as a step of a JSON pointer (RFC 6901). */

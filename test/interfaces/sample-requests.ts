@@ -23,7 +23,12 @@ interface Parameter {
 
 interface Operation {
   readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Schema }>> };
+  readonly requestBody?: RequestBody;
+}
+
+interface RequestBody {
+  readonly $ref?: string;
+  readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
 }
 
 /** A request as it is sent. */
@@ -39,6 +44,7 @@ export const hostileTexts = [
   `"; DROP TABLE message; --`,
   '../../../../etc/passwd',
   '%00',
+  'a\0b',
   '\u{1f686}',
   '=cmd|/c calc',
   '-1e999',
@@ -63,7 +69,7 @@ export class SampleRequests {
     const query = parameters
       .filter((one) => one.in === 'query' && (one.required === true || this.random.chance(0.4)))
       .map((one) => `${one.name}=${encodeURIComponent(String(this.value(one.schema)))}`);
-    const [type, content] = Object.entries(described.requestBody?.content ?? {})[0] ?? [];
+    const [type, content] = Object.entries(this.bodies(described))[0] ?? [];
     return {
       path: `${this.filled(path, parameters)}${query.length === 0 ? '' : `?${query.join('&')}`}`,
       headers: type === undefined ? {} : { 'content-type': type.replace('*/*', 'text/plain') },
@@ -89,7 +95,12 @@ export class SampleRequests {
   }
 
   mediaTypes(operation: string): string[] {
-    return Object.keys(this.found(operation).described.requestBody?.content ?? {});
+    return Object.keys(this.bodies(this.found(operation).described));
+  }
+
+  private bodies({ requestBody }: Operation): NonNullable<RequestBody['content']> {
+    const body = requestBody?.$ref === undefined ? requestBody : (this.at(requestBody.$ref) as RequestBody);
+    return body?.content ?? {};
   }
 
   private mangled(body: string): string {

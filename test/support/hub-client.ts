@@ -25,7 +25,7 @@ export interface Receipt {
 export class HubClient {
   constructor(
     readonly url: string,
-    private readonly token: string | undefined,
+    readonly token: string | undefined,
   ) {}
 
   /** The answer at the door, whatever it is. */

@@ -6,6 +6,7 @@ import type { Runtime } from '#libs/runtime';
 import { NestLogger } from '#libs/telemetry';
 import { tellInHeaders } from './conventions/answer-headers.js';
 import { answerInForm } from './conventions/answer-in-form.js';
+import { answerBrokenRequest, answerWrongAddress } from './conventions/before-the-routes.js';
 import { Operations } from './conventions/operations.js';
 import { sealCursors } from './conventions/seal-cursors.js';
 import { XmlAnswers } from './conventions/xml-answers.js';
@@ -42,6 +43,8 @@ export async function createHttpApp(
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: 'idle',
+    frameworkErrors: answerWrongAddress,
+    clientErrorHandler: answerBrokenRequest,
     // Fastify reads both for either kind of server
     http: serverOptions,
     ...(tls === undefined ? {} : { https: { ...tls, ...serverOptions } }),

@@ -2,7 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply } from 'fastify';
 import { IntakeFull, isDatabaseAway } from '#libs/journal';
 import { StageError } from '#libs/message';
-import { IssuerAway } from '#libs/partners';
+import { IssuerAway, NoSecretKey } from '#libs/partners';
 import { problem, ProblemException } from './problem.js';
 
 const answered = new WeakMap<FastifyReply, string>();
@@ -36,6 +36,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.warn(`the database is away: ${error instanceof Error ? error.message : String(error)}`);
       return problem('database-away');
     }
+    if (error instanceof NoSecretKey) return problem('no-secret-key');
     if (error instanceof IssuerAway) {
       this.logger.warn(error.message);
       return problem('issuer-away');

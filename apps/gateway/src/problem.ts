@@ -42,6 +42,7 @@ const problems = {
     '该幂等键已用于内容不同的报文。',
     'This Idempotency-Key was used for a message with other content.',
   ],
+  'too-slow': [408, '请求未在规定时间内到齐。', 'The request did not arrive in time.'],
   'too-large': [413, '内容超过上限。', 'The body is larger than allowed.'],
   'not-waiting': [409, '该报文不在等待处理。', 'The message is not waiting for a decision.'],
   'not-resent': [
@@ -109,6 +110,8 @@ const problems = {
     'It has changed meanwhile; read it again first.',
   ],
   'unsupported-media-type': [415, '不支持该内容类型。', 'The body has a media type that is not taken here.'],
+  'address-too-long': [414, '地址中有过长的名称。', 'A name in the address is longer than any that there is.'],
+  'headers-too-large': [431, '请求头超过上限。', 'The headers are larger than allowed.'],
   'precondition-required': [
     428,
     '请用 If-Match 指明所依据的版本。',

@@ -27,6 +27,7 @@ export class ConventionsGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request>();
     const operation = this.operations.of(request.method, request.routeOptions.url ?? '');
     if (operation === undefined) return true;
+    demandNames(request);
     demandMediaTypes(operation, request);
     demandQuery(operation, request);
     const parameters = request.query as { cursor?: string };
@@ -42,6 +43,12 @@ export class ConventionsGuard implements CanActivate {
       throw error;
     }
   }
+}
+
+/** Nothing is called by a name with U+0000 in it, which no database can look up. */
+function demandNames({ params }: Request): void {
+  const names = Object.values(params as Readonly<Record<string, string>>);
+  if (names.some((name) => name.includes('\0'))) throw problem('not-found');
 }
 
 function demandMediaTypes(operation: Operation, { headers }: Request): void {
@@ -66,9 +73,19 @@ function demandQuery(operation: Operation, { query }: Request): void {
       parameter: name,
       detail: { zh: '没有此参数。', en: 'there is no such parameter' },
     }));
+  errors.push(...brokenTexts(given));
   if (!operation.validQuery({ ...given })) errors.push(...wrongParameters(operation));
   if (errors.length > 0)
     throw problem('bad-request', { parameter: errors[0]!.parameter, errors: errors.slice(0, 50) });
+}
+
+function brokenTexts(given: Readonly<Record<string, unknown>>) {
+  return Object.keys(given)
+    .filter((name) => [given[name]].flat().some((text) => String(text).includes('\0')))
+    .map((parameter) => ({
+      parameter,
+      detail: { zh: '不得含有 U+0000。', en: 'must not have U+0000 in it' },
+    }));
 }
 
 function wrongParameters({ validQuery }: Operation) {

@@ -77,7 +77,7 @@ async function askedOf(request: Request, key: string): Promise<AskedOperation> {
   const { head, rest } =
     stream === undefined ? { head: Buffer.alloc(0) } : await readBody(stream, maxBodyBytes);
   if (rest !== undefined) throw problem('too-large', { maxBytes: maxBodyBytes });
-  request.body = Readable.from([head]);
+  if (stream !== undefined) request.body = Readable.from([head]);
   const hash = createHash('sha256').update(`${request.url}\0`).update(head);
   return {
     principal: request.principal?.id ?? '',

@@ -83,9 +83,11 @@ export class Operations {
       ...this.parametersAt(`/paths/${step(path)}`, this.document.paths[path]!.parameters),
       ...this.parametersAt(pointer, described.parameters),
     ].filter(({ value }) => value.in === 'query');
-    const body = described.requestBody?.content;
-    const schema = `${pointer}/requestBody/content/${step('application/json')}/schema`;
-    const hasSchema = 'schema' in (body?.['application/json'] ?? {});
+    const { requestBody = {} } = described;
+    const body = placeOf<Contents>(this.document, `${pointer}/requestBody`, requestBody);
+    const { content } = body.value;
+    const schema = `${body.pointer}/content/${step('application/json')}/schema`;
+    const hasSchema = 'schema' in (content?.['application/json'] ?? {});
     return {
       id: described.operationId,
       query: new Set(query.map(({ value }) => value.name)),
@@ -96,7 +98,7 @@ export class Operations {
         ),
         required: query.filter(({ value }) => value.required === true).map(({ value }) => value.name),
       }),
-      consumes: body === undefined ? undefined : Object.keys(body),
+      consumes: content === undefined ? undefined : Object.keys(content),
       answer: this.answerOf(described),
       produces: this.producedBy(described),
       validBody: hasSchema ? once(() => this.forBodies.compile(reference(schema))) : undefined,

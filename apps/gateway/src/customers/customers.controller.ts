@@ -50,7 +50,9 @@ export class CustomersController {
     @Param('id') id: string,
     @Query() { kind, cursor, limit }: FindParameters,
   ): Promise<Page<CustomerRecord>> {
-    return orBadCursor(this.customers.customerRecords(id, { kind, cursor, limit: readLimit(limit) }));
+    const profile = await this.customers.customer(id);
+    if (profile === undefined) throw problem('not-found');
+    return orBadCursor(this.customers.customerRecords(profile.id, { kind, cursor, limit: readLimit(limit) }));
   }
 }
 

@@ -7,6 +7,7 @@ import { MessageQueries } from '#libs/journal';
 import type { Principal } from '#libs/partners';
 import { LiveConfiguration } from '#libs/runtime';
 import { readDocumented } from '../conventions/documented-body.js';
+import { Idempotent } from '../conventions/idempotency.interceptor.js';
 import { Operations } from '../conventions/operations.js';
 import { readLimit } from '../messages/message-filter.js';
 import { problem } from '../problem.js';
@@ -80,6 +81,7 @@ export class DeliveriesController {
   @Post(':id/resend')
   @HttpCode(202)
   @Needs('operations')
+  @Idempotent()
   async resend(
     @Caller() caller: Principal,
     @Param('id') id: string,

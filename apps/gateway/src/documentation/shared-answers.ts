@@ -2,30 +2,37 @@ type Responses = Record<string, { readonly $ref?: string; readonly content?: obj
 
 interface Operation {
   readonly security?: readonly unknown[];
-  readonly requestBody?: { readonly content: object };
+  readonly requestBody?: object;
   responses: Responses;
+}
+
+/** Answers that any operation can give; more of those that need a token, have a request body, or a name in their path. */
+interface SharedAnswers {
+  readonly responses: Responses;
+  readonly withToken: Responses;
+  readonly withBody: Responses;
+  readonly withName: Responses;
 }
 
 /** An OpenAPI document with the part `x-every-operation`. */
 export interface JoinedDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly 'x-every-operation'?: { readonly responses: Responses; readonly withBody: Responses };
+  readonly 'x-every-operation'?: SharedAnswers;
 }
 
 const methods: ReadonlySet<string> = new Set(['get', 'put', 'post', 'patch', 'delete']);
 
-/**
- * Puts the answers of `x-every-operation` into each operation that needs a token; what an operation says itself stays. Also
- * an operation that takes every media type answers 415, to a body that is packed.
- */
+/** Puts the answers of `x-every-operation` into each operation that can give them; what an operation says itself stays. */
 export function withSharedAnswers<Document extends JoinedDocument>(document: Document): Document {
   const { 'x-every-operation': every, ...rest } = document;
-  for (const item of Object.values(document.paths)) {
+  for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item)) {
-      if (!methods.has(method) || operation.security?.length === 0) continue;
+      if (!methods.has(method)) continue;
       const added: Responses = {
         ...every?.responses,
+        ...(operation.security?.length === 0 ? {} : every?.withToken),
         ...(operation.requestBody === undefined ? {} : every?.withBody),
+        ...(path.includes('{') ? every?.withName : {}),
       };
       // what answers without content has nothing that somebody could not accept
       if (!hasContent(operation)) delete added['406'];

@@ -1,10 +1,10 @@
 import { Controller, Get, Param, Put, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Readable } from 'node:stream';
 import { Quarantine } from '#libs/journal';
 import type { Principal } from '#libs/partners';
 import { LiveConfiguration } from '#libs/runtime';
-import { readJson } from '../intake/read-body.js';
+import { readDocumented } from '../conventions/documented-body.js';
+import { Operations } from '../conventions/operations.js';
 import { readLimit } from '../messages/message-filter.js';
 import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
@@ -16,6 +16,7 @@ export class UnknownCodesController {
   constructor(
     private readonly quarantine: Quarantine,
     private readonly configuration: LiveConfiguration,
+    private readonly operations: Operations,
   ) {}
 
   @Get('unknown-codes')
@@ -34,8 +35,8 @@ export class UnknownCodesController {
   ): Promise<{ released: string[] }> {
     const { codeLists, routing } = this.configuration.current;
     if (!codeLists.hasList(list) || routing.partner(system) === undefined) throw problem('not-found');
-    const { standardCode } = await readJson(request.body as Readable);
-    if (typeof standardCode !== 'string' || codeLists.find(list, standardCode) === undefined) {
+    const { standardCode } = await readDocumented<{ standardCode: string }>(request, this.operations);
+    if (codeLists.find(list, standardCode) === undefined) {
       throw problem('bad-request', { member: 'standardCode', reason: `not a code of the list ${list}` });
     }
     const decision = { list, system, localCode: code, standardCode, decidedBy: caller.id };

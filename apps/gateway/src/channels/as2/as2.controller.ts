@@ -50,7 +50,7 @@ export class As2Controller {
     if (mdn !== undefined) return send(reply, mdn);
     // who wants no MDN hears of an error by the status alone
     if (!isTaken && !isAnswered) throw problem('as2-refused', { reason: detail });
-    await reply.status(200).send('');
+    await reply.status(200).send();
   }
 
   /** An MDN for what we have sent. */
@@ -65,7 +65,7 @@ export class As2Controller {
       this.mdns.receive(relation, headers, body),
     );
     if ('wrong' in received) throw problem('as2-refused', { reason: received.wrong });
-    await reply.status(200).send('');
+    await reply.status(200).send();
   }
 
   private async isPartner(request: FastifyRequest, { partner, settings }: Relation): Promise<boolean> {

@@ -5,7 +5,6 @@ import {
   assertionAlgorithms,
   isGrantedScope,
   narrowed,
-  NoSecretKey,
   scopes,
   SigningKeys,
   TokenIssuer,
@@ -37,7 +36,6 @@ export class OAuthController {
     try {
       await reply.status(200).send(await this.granted(request));
     } catch (error) {
-      if (error instanceof NoSecretKey) throw problem('no-secret-key');
       if (!(error instanceof TokenRefusal)) throw error;
       const isUnknown = error.code === 'invalid_client';
       if (isUnknown) void reply.header('www-authenticate', 'Basic realm="bianzu"');

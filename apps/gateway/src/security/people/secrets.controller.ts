@@ -1,7 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Put, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import {
-  NoSecretKey,
   ourOwnSecrets,
   ownOwner,
   SecretStore,
@@ -65,7 +64,7 @@ export class SecretsController {
       return await this.secrets.put(owner, name, Buffer.from(value, encoding), options);
     } catch (error) {
       if (error instanceof WrongSecret) throw problem('wrong-secret', { reason: error.message });
-      throw error instanceof NoSecretKey ? problem('no-secret-key') : error;
+      throw error;
     }
   }
 

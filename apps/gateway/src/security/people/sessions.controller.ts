@@ -1,7 +1,7 @@
 import { Controller, Delete, Header, HttpCode, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AuditLog } from '#libs/audit';
-import { Logins, NoSecretKey, Sessions, type Principal, type SessionTokens } from '#libs/partners';
+import { Logins, Sessions, type Principal, type SessionTokens } from '#libs/partners';
 import { readDocumented } from '../../conventions/documented-body.js';
 import { Operations } from '../../conventions/operations.js';
 import { problem } from '../../problem.js';
@@ -34,7 +34,7 @@ export class SessionsController {
     );
     const outcome = await asProblems(() => this.logins.login(name, password, address));
     if (outcome.kind !== 'person') throw problem('login-wrong');
-    return view(await signed(() => this.sessions.open(outcome.person)));
+    return view(await this.sessions.open(outcome.person));
   }
 
   @Post('refresh')
@@ -44,7 +44,7 @@ export class SessionsController {
   async refresh(@Req() request: FastifyRequest): Promise<object> {
     await this.limiter.demandAllowance(request);
     const { refreshToken } = await readDocumented<{ refreshToken: string }>(request, this.operations);
-    const tokens = await signed(() => this.sessions.refresh(refreshToken));
+    const tokens = await this.sessions.refresh(refreshToken);
     if (tokens === undefined) throw problem('session-ended');
     return view(tokens);
   }
@@ -57,14 +57,6 @@ export class SessionsController {
     if (session === undefined) throw problem('not-found');
     await this.sessions.end(session);
     await this.audit.append({ actor: id, action: 'person.logout', subject: id });
-  }
-}
-
-async function signed<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof NoSecretKey ? problem('no-secret-key') : error;
   }
 }
 
