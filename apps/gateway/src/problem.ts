@@ -110,7 +110,11 @@ const problems = {
     'It has changed meanwhile; read it again first.',
   ],
   'unsupported-media-type': [415, '不支持该内容类型。', 'The body has a media type that is not taken here.'],
-  'address-too-long': [414, '地址中有过长的名称。', 'A name in the address is longer than any that there is.'],
+  'address-too-long': [
+    414,
+    '地址中有过长的名称。',
+    'A name in the address is longer than any that there is.',
+  ],
   'headers-too-large': [431, '请求头超过上限。', 'The headers are larger than allowed.'],
   'precondition-required': [
     428,
