@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -66,6 +66,21 @@ describe('bianzu plan, apply and rollback', () => {
       exitCode: 2,
       err: expect.stringContaining('is active: 2'),
     });
+  });
+
+  it('tell a plan that is not there from a file that is no plan', async () => {
+    const file = join(data, 'no-plan.json');
+    expect(await call('apply', '--plan', file)).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('cannot be read: ENOENT'),
+    });
+    for (const text of ['null', '{', '[]']) {
+      writeFileSync(file, text);
+      expect(await call('apply', '--plan', file)).toMatchObject({
+        exitCode: 2,
+        err: expect.stringContaining('is not what plan has written'),
+      });
+    }
   });
 
   it('need a reason where an agreement in test is to go live without a report', async () => {

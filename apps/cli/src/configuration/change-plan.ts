@@ -48,16 +48,23 @@ export async function planOf(call: Call): Promise<ChangePlan> {
 
 /** A plan that `plan --out` has written. */
 export function readPlan(file: string): ChangePlan {
-  try {
-    const plan = JSON.parse(readFileSync(file, 'utf8')) as ChangePlan;
-    if (typeof plan.version === 'string' && Array.isArray(plan.changes)) return plan;
-  } catch (error) {
-    if (!(error instanceof SyntaxError) && errorCode(error) === undefined) throw error;
-  }
+  const plan = jsonIn(file) as Partial<ChangePlan> | null | undefined;
+  if (typeof plan?.version === 'string' && Array.isArray(plan.changes)) return plan as ChangePlan;
   throw new UsageMistake({
     zh: `“${file}”不是 plan 的结果。`,
     en: `"${file}" is not what plan has written.`,
   });
+}
+
+/** Undefined when the file has something else. @throws UsageMistake when it cannot be read */
+function jsonIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === undefined) return undefined;
+    throw new UsageMistake({ zh: `无法读取 ${file}：${code}。`, en: `${file} cannot be read: ${code}.` });
+  }
 }
 
 export async function printPlan({ terminal }: Call, plan: ChangePlan): Promise<void> {
