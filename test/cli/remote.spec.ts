@@ -105,8 +105,8 @@ describe('the commands that talk to a hub', () => {
   });
 
   it('tell what the hub refuses, in the chosen language, and do not try again', async () => {
-    const detail = { zh: '缺少或无效的访问令牌。', en: 'The access token is missing or not valid.' };
-    const refused = { status: 401, body: { title: 'unauthorised', detail } };
+    const text = { zh: '缺少或无效的访问令牌。', en: 'The access token is missing or not valid.' };
+    const refused = { status: 401, body: { title: 'unauthorised', text } };
     const ended = await against([refused], 'send', file, '--lang', 'zh');
     expect(ended).toMatchObject({ exitCode: 2, out: '' });
     expect(ended.err).toBe('枢纽回答 401 unauthorised 缺少或无效的访问令牌。\n');

@@ -112,15 +112,17 @@ export class DocumentedAnswers {
 
 interface ProblemBody {
   readonly status: number;
-  readonly detail: { readonly zh: string; readonly en: string };
+  readonly detail: string;
+  readonly text: { readonly zh: string; readonly en: string };
 }
 
 /** A problem has the status of its answer, and is told in both languages. */
-function problemFaults(status: number, { status: said, detail }: ProblemBody): string[] {
+function problemFaults(status: number, { status: said, detail, text }: ProblemBody): string[] {
   const han = /\p{Script=Han}/u;
   return [
     ...(said === status ? [] : [`says ${said}`]),
-    ...(han.test(detail.zh) && !han.test(detail.en) ? [] : [`is told as ${detail.zh} | ${detail.en}`]),
+    ...(han.test(text.zh) && !han.test(text.en) ? [] : [`is told as ${text.zh} | ${text.en}`]),
+    ...(detail === `${text.zh} ${text.en}` ? [] : [`has the detail ${detail}`]),
   ];
 }
 

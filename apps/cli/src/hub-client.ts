@@ -132,16 +132,16 @@ function inJson(body: object): Required<Pick<HubRequest, 'headers' | 'body'>> {
 
 /** What the hub said, as a mistake of the caller: a problem document (RFC 9457), or the bare status. */
 export function refusal({ status, body }: Answer): UsageMistake {
-  const { detail, title, problems } = (body ?? {}) as RefusalBody;
+  const { text: words, title, problems } = (body ?? {}) as RefusalBody;
   const text = (value: unknown): string => (typeof value === 'string' ? ` ${value}` : '');
   return new UsageMistake({
-    zh: `枢纽回答 ${status}${text(title)}${text(detail?.zh)}${mistakesIn(problems, 'zh')}`,
-    en: `The hub answered ${status}${text(title)}${text(detail?.en)}${mistakesIn(problems, 'en')}`,
+    zh: `枢纽回答 ${status}${text(title)}${text(words?.zh)}${mistakesIn(problems, 'zh')}`,
+    en: `The hub answered ${status}${text(title)}${text(words?.en)}${mistakesIn(problems, 'en')}`,
   });
 }
 
 interface RefusalBody {
-  readonly detail?: { readonly zh?: unknown; readonly en?: unknown };
+  readonly text?: { readonly zh?: unknown; readonly en?: unknown };
   readonly title?: unknown;
   /** Mistakes in the configuration. */
   readonly problems?: unknown;

@@ -129,12 +129,21 @@ const problems = {
 
 export type ProblemName = keyof typeof problems;
 
+/** What a fault is told in: `detail` is one text, as RFC 9457 wants it, with both languages; `text` has each for itself. */
+export interface FaultWords {
+  readonly detail: string;
+  readonly text: { readonly zh: string; readonly en: string };
+}
+
+export function faultWords(zh: string, en: string): FaultWords {
+  return { detail: `${zh} ${en}`, text: { zh, en } };
+}
+
 /** The body of a problem answer, `application/problem+json`. */
-export interface ProblemDetails {
+export interface ProblemDetails extends FaultWords {
   readonly type: string;
   readonly title: string;
   readonly status: number;
-  readonly detail: { readonly zh: string; readonly en: string };
   readonly [member: string]: unknown;
 }
 
@@ -154,6 +163,7 @@ export function problem(
   retryAfterSeconds?: number,
 ): ProblemException {
   const [status, zh, en] = problems[name];
-  const details = { type: `urn:bianzu:problem:${name}`, title: name, status, detail: { zh, en }, ...members };
+  const type = `urn:bianzu:problem:${name}`;
+  const details = { type, title: name, status, ...faultWords(zh, en), ...members };
   return new ProblemException(details, retryAfterSeconds ?? (status === 503 ? 2 : undefined));
 }

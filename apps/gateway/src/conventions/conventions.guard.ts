@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { FastifyRequest } from 'fastify';
 import { SignedCursors, WrongCursor } from '#libs/interfaces';
 import type { Principal } from '#libs/partners';
-import { problem } from '../problem.js';
+import { faultWords, problem } from '../problem.js';
 import { preferred } from './accept.js';
 import { Operations, type Operation } from './operations.js';
 import { queryErrors } from './schema-errors.js';
@@ -71,7 +71,7 @@ function demandQuery(operation: Operation, { query }: Request): void {
     .filter((name) => !operation.query.has(name))
     .map((name) => ({
       parameter: name,
-      detail: { zh: '没有此参数。', en: 'there is no such parameter' },
+      ...faultWords('没有此参数。', 'there is no such parameter'),
     }));
   errors.push(...brokenTexts(given));
   if (!operation.validQuery({ ...given })) errors.push(...wrongParameters(operation));
@@ -84,10 +84,14 @@ function brokenTexts(given: Readonly<Record<string, unknown>>) {
     .filter((name) => [given[name]].flat().some((text) => String(text).includes('\0')))
     .map((parameter) => ({
       parameter,
-      detail: { zh: '不得含有 U+0000。', en: 'must not have U+0000 in it' },
+      ...faultWords('不得含有 U+0000。', 'must not have U+0000 in it'),
     }));
 }
 
 function wrongParameters({ validQuery }: Operation) {
-  return queryErrors(validQuery.errors ?? []).map(({ parameter = '', detail }) => ({ parameter, detail }));
+  return queryErrors(validQuery.errors ?? []).map(({ parameter = '', detail, text }) => ({
+    parameter,
+    detail,
+    text,
+  }));
 }

@@ -1,24 +1,24 @@
 import type { ErrorObject } from 'ajv';
+import { faultWords, type FaultWords } from '../problem.js';
 
 /** One thing that is wrong with a request; `errors` of a problem answer has all of them. */
-export interface RequestError {
+export interface RequestError extends FaultWords {
   /** JSON pointer into the request body (RFC 6901), as a URI fragment. */
   readonly pointer?: string;
   /** Name of the query parameter or header field. */
   readonly parameter?: string;
-  readonly detail: { readonly zh: string; readonly en: string };
 }
 
 /** All errors that a check of a request body has found, each with the place that it is about. */
 export function bodyErrors(errors: readonly ErrorObject[]): RequestError[] {
-  return errors.map((error) => ({ pointer: `#${encodeURI(placeOf(error))}`, detail: textOf(error) }));
+  return errors.map((error) => ({ pointer: `#${encodeURI(placeOf(error))}`, ...wordsOf(error) }));
 }
 
 /** The same of query parameters. */
 export function queryErrors(errors: readonly ErrorObject[]): RequestError[] {
   return errors.map((error) => ({
     parameter: placeOf(error).split('/')[1] ?? '',
-    detail: textOf(error),
+    ...wordsOf(error),
   }));
 }
 
@@ -46,10 +46,7 @@ const chinese: Readonly<Record<string, (params: Record<string, unknown>) => stri
   maxItems: ({ limit }) => `不多于 ${String(limit)} 项。`,
 };
 
-function textOf({ keyword, params, message }: ErrorObject): RequestError['detail'] {
+function wordsOf({ keyword, params, message }: ErrorObject): FaultWords {
   const allowed = keyword === 'enum' ? ` (${(params.allowedValues as unknown[]).join(', ')})` : '';
-  return {
-    zh: chinese[keyword]?.(params) ?? '内容有误。',
-    en: `${message ?? 'is wrong'}${allowed}`,
-  };
+  return faultWords(chinese[keyword]?.(params) ?? '内容有误。', `${message ?? 'is wrong'}${allowed}`);
 }

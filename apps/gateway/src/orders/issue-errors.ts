@@ -1,4 +1,5 @@
 import { describeIssue, type Issue } from '#libs/message';
+import { faultWords } from '../problem.js';
 import type { RequestError } from '../conventions/schema-errors.js';
 
 const mostErrors = 200;
@@ -18,7 +19,7 @@ export function issueErrors(issues: readonly Issue[]): IssueError[] {
       ...(line === undefined ? {} : { line }),
       code: fault.code,
       severity: fault.severity,
-      detail: { zh: describeIssue(fault, 'zh'), en: describeIssue(fault, 'en') },
+      ...faultWords(describeIssue(fault, 'zh'), describeIssue(fault, 'en')),
     };
   });
 }

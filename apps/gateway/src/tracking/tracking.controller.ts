@@ -6,7 +6,7 @@ import { LiveConfiguration } from '#libs/runtime';
 import { courseOf, eventsOf, recordsAbout, trackingKeys, type TrackingKey } from '#libs/tracking';
 import { preferred } from '../conventions/accept.js';
 import { canonicalTypes } from '../orders/canonical-form.js';
-import { problem } from '../problem.js';
+import { faultWords, problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
 import { NarrowsToPartners, Needs } from '../security/scope.js';
 import { courseBytes } from './course-form.js';
@@ -48,14 +48,7 @@ function keyOf(query: Record<string, string>): TrackingKey {
   const [type] = given;
   if (type === undefined || given.length > 1)
     throw problem('bad-request', {
-      errors: [
-        {
-          detail: {
-            zh: '须给出且仅给出一个编号。',
-            en: `exactly one of ${trackingKeys.join(', ')} is needed`,
-          },
-        },
-      ],
+      errors: [faultWords('须给出且仅给出一个编号。', `exactly one of ${trackingKeys.join(', ')} is needed`)],
     });
   return { type, value: query[type]!.trim() };
 }

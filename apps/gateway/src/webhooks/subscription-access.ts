@@ -5,7 +5,7 @@ import type { Partner } from '#libs/routing';
 import { LiveConfiguration, type Settings } from '#libs/runtime';
 import { Subscriptions, type WebhookSubscription } from '#libs/webhooks';
 import type { RequestError } from '../conventions/schema-errors.js';
-import { problem } from '../problem.js';
+import { faultWords, problem } from '../problem.js';
 import { SETTINGS } from '../tokens.js';
 import { eventTypesFor } from './event-types.js';
 
@@ -46,15 +46,18 @@ export class SubscriptionAccess {
     const partner = this.configuration.current.routing.partner(partnerId);
     const known = partner === undefined ? [] : eventTypesFor(partner, this.configuration.current);
     const errors = types.flatMap((type, index): RequestError[] =>
-      known.some((one) => one.type === type) ? [] : [{ pointer: `#/types/${index}`, detail: notForYou }],
+      known.some((one) => one.type === type) ? [] : [{ pointer: `#/types/${index}`, ...notForYou }],
     );
     const target = url === undefined ? undefined : allowedUrl(url, this.settings.outbound);
-    if (typeof target === 'string') errors.push({ pointer: '#/url', detail: forbiddenWords[target] });
+    if (typeof target === 'string') {
+      const { zh, en } = forbiddenWords[target];
+      errors.push({ pointer: '#/url', ...faultWords(zh, en) });
+    }
     if (errors.length > 0) throw problem('bad-request', { errors });
   }
 }
 
-const notForYou = {
-  zh: '没有此事件，或协议未授权。',
-  en: 'there is no such event, or it is not granted to you',
-};
+const notForYou = faultWords(
+  '没有此事件，或协议未授权。',
+  'there is no such event, or it is not granted to you',
+);

@@ -6,7 +6,7 @@ import { Endpoints, Replays, replayEveryMs, Subscriptions, TooSoon } from '#libs
 import { readDocumented } from '../conventions/documented-body.js';
 import { Operations } from '../conventions/operations.js';
 import { readLimit } from '../messages/message-filter.js';
-import { problem } from '../problem.js';
+import { faultWords, problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
 import { Needs } from '../security/scope.js';
 import { attemptsOf } from './attempts-of.js';
@@ -122,5 +122,5 @@ function demandRange({ fromMs, toMs }: { readonly fromMs: number; readonly toMs:
   if (fromMs < toMs && toMs - fromMs <= mostDays * dayMs) return;
   const zh = `时间范围应大于零，且不超过 ${mostDays} 天。`;
   const en = `the range must not be empty, nor longer than ${mostDays} days`;
-  throw problem('bad-request', { errors: [{ pointer: '#/to', detail: { zh, en } }] });
+  throw problem('bad-request', { errors: [{ pointer: '#/to', ...faultWords(zh, en) }] });
 }

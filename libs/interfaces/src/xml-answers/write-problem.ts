@@ -3,21 +3,19 @@ import { xmlElement, xmlNumber, xmlText } from './xml-text.js';
 
 export const problemNamespace = 'urn:ietf:rfc:7807';
 
-/** A problem whose `detail` is in two languages, and what else is said of the case. */
+/** A problem: `detail` has both languages, `text` each for itself; and what else is said of the case. */
 export interface DescribedProblem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
-  readonly detail: { readonly zh: string; readonly en: string };
+  readonly detail: string;
+  readonly text: { readonly zh: string; readonly en: string };
   readonly [member: string]: unknown;
 }
 
-/**
- * A problem in XML (RFC 9457, appendix B). `detail` is a text there: it has both languages, and `text` each for itself. Other
- * members follow, a list as `i` elements.
- */
-export function writeProblem({ type, title, status, detail, ...more }: DescribedProblem): string {
-  const members = { type, title, status, detail: `${detail.zh} ${detail.en}`, text: detail, ...more };
+/** A problem in XML (RFC 9457, appendix B). Other members follow those that each has; a list is `i` elements. */
+export function writeProblem({ type, title, status, detail, text, ...more }: DescribedProblem): string {
+  const members = { type, title, status, detail, text, ...more };
   const said = JSON.parse(JSON.stringify(members)) as object;
   return xmlDeclaration + xmlElement('problem', content(said), ` xmlns="${problemNamespace}"`);
 }

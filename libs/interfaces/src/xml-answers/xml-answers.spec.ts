@@ -133,13 +133,14 @@ describe('a problem in XML', () => {
       type: 'urn:bianzu:problem:x',
       title: 'x',
       status: 400,
-      detail: { zh: '错', en: 'wrong' },
-      errors: [{ parameter: 'a', detail: { zh: '无', en: 'none' } }],
+      detail: '错 wrong',
+      text: { zh: '错', en: 'wrong' },
+      errors: [{ parameter: 'a', detail: '无 none', text: { zh: '无', en: 'none' } }],
       '1 name': [[], null],
     });
     expect(xml.slice(xml.indexOf('<problem'))).toBe(
       '<problem xmlns="urn:ietf:rfc:7807"><type>urn:bianzu:problem:x</type><title>x</title><status>400</status><detail>错 wrong</detail>' +
-        '<text><zh>错</zh><en>wrong</en></text><errors><i><parameter>a</parameter><detail><zh>无</zh><en>none</en></detail></i></errors>' +
+        '<text><zh>错</zh><en>wrong</en></text><errors><i><parameter>a</parameter><detail>无 none</detail><text><zh>无</zh><en>none</en></text></i></errors>' +
         '<_1_name><i/><i/></_1_name></problem>',
     );
   });
