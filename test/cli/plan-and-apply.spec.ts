@@ -68,6 +68,14 @@ describe('bianzu plan, apply and rollback', () => {
     });
   });
 
+  it('tell the mistakes of files that could not be applied, and not what they would take away', async () => {
+    folder.replace('shipper-x12.yaml', '(X12) }', '(X12) }\nkind: nobody');
+    const ended = await call('plan');
+    folder.replace('shipper-x12.yaml', '\nkind: nobody', '');
+    expect(ended).toMatchObject({ exitCode: 2, out: '' });
+    expect(ended.err).toMatch(/shipper-x12\.yaml:\d+.*kind/);
+  });
+
   it('tell a plan that is not there from a file that is no plan', async () => {
     const file = join(data, 'no-plan.json');
     expect(await call('apply', '--plan', file)).toMatchObject({

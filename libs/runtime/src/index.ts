@@ -7,6 +7,7 @@ export { Health, type HealthReport, type PartName } from './health/health.js';
 export {
   activateFiles,
   activateFolder,
+  mistakesIn,
   type ActivationOutcome,
   type ActivationRequest,
   type ActivationTerms,

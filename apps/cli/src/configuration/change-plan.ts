@@ -3,13 +3,14 @@ import {
   configurationDifference,
   configurationFiles,
   describeDifference,
+  loadConfiguration,
   readConfigurationFiles,
   type PartDifference,
 } from '#libs/configuration';
 import type { Call } from '../command.js';
 import { withDatabase } from '../database.js';
 import { HubClient } from '../hub-client.js';
-import { errorCode, UsageMistake } from '../mistake.js';
+import { ConfigurationMistakes, errorCode, UsageMistake } from '../mistake.js';
 
 /** What would change, and what it was compared with: an activation by it refuses when either is another by then. */
 export interface ChangePlan {
@@ -44,6 +45,13 @@ export async function planOf(call: Call): Promise<ChangePlan> {
       changes: configurationDifference(running, folder),
     };
   });
+}
+
+/** A hub says by itself when its files are wrong. @throws ConfigurationMistakes when those here are */
+export function demandSound(call: Call): void {
+  if (!isDirect(call)) return;
+  const { problems } = loadConfiguration(call.workspace.root);
+  if (problems.length > 0) throw new ConfigurationMistakes(problems);
 }
 
 /** A plan that `plan --out` has written. */

@@ -14,6 +14,7 @@ import {
   AnotherVersionActive,
   conformanceReports,
   LiveConfiguration,
+  mistakesIn,
   NoSuchVersion,
   rollBack,
   type Activation,
@@ -44,6 +45,12 @@ export class ConfigurationChanges {
   /** The files beside this process. @throws problem `configuration-wrong` when there are none */
   folder(): ConfigurationFiles {
     return told(() => readConfigurationFiles(this.settings.configurationRoot));
+  }
+
+  /** @throws problem `configuration-wrong` when these could not become active for mistakes in them */
+  async demandSound(files: ConfigurationFiles): Promise<void> {
+    const problems = await mistakesIn(files, this.configuration);
+    if (problems.length > 0) throw wrong(problems);
   }
 
   /** The files of the active version, and its number. */

@@ -51,16 +51,18 @@ export class ConfigurationController {
     return { activations: await this.configuration.versions.activations(readLimit(limit)) };
   }
 
-  /** What would change if the files beside this process became active. */
+  /** What would change if the files beside this process became active; of wrong files the mistakes. */
   @Get('difference')
   async difference(): Promise<object> {
     const { active, files } = await this.changes.running();
     const folder = this.changes.folder();
+    const isDifferent = folder.version !== active.version;
+    if (isDifferent) await this.changes.demandSound(folder);
     const difference = configurationDifference(files, folder);
     return {
       running: active.number,
       version: folder.version,
-      isDifferent: folder.version !== active.version,
+      isDifferent,
       changes: difference.map((part) => ({
         ...part,
         words: { zh: describeDifference(part, 'zh'), en: describeDifference(part, 'en') },

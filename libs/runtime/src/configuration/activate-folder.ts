@@ -86,10 +86,8 @@ export async function activateFiles(
   if (terms.replacing !== undefined && terms.replacing !== active?.number)
     throw new AnotherVersionActive(active);
   if (active?.version === files.version) return { kind: 'active', activation: active };
-  const folder = unpackConfiguration(unpackInto, files);
-  const configuration = await loadConfigurationGently(folder, { before: beforeOf(known, files) });
-  if (configuration.problems.length > 0) {
-    const problems = atKnownPlaces(configuration.problems, folder);
+  const { configuration, problems } = await check(files, unpackInto, known);
+  if (problems.length > 0) {
     await versions.refuse(files.version, by, problems);
     return { kind: 'refused', version: files.version, problems };
   }
@@ -104,6 +102,24 @@ export async function activateFiles(
   const effect = { by, note, number, replaced: active?.number, changes, overrideConformance };
   const activation = await versions.activateWith(effect);
   return { kind: 'active', activation, checked: { configuration, files } };
+}
+
+/** Everything that is wrong in these files, at their places. */
+export async function mistakesIn(
+  files: ConfigurationFiles,
+  { unpackInto, known }: Pick<ActivationTerms, 'unpackInto' | 'known'>,
+): Promise<readonly ConfigurationProblem[]> {
+  return (await check(files, unpackInto, known)).problems;
+}
+
+async function check(
+  files: ConfigurationFiles,
+  unpackInto: string,
+  known: KnownConfiguration | undefined,
+): Promise<{ configuration: Configuration; problems: ConfigurationProblem[] }> {
+  const folder = unpackConfiguration(unpackInto, files);
+  const configuration = await loadConfigurationGently(folder, { before: beforeOf(known, files) });
+  return { configuration, problems: atKnownPlaces(configuration.problems, folder) };
 }
 
 function atKnownPlaces(problems: readonly ConfigurationProblem[], folder: string): ConfigurationProblem[] {
