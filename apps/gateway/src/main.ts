@@ -1,18 +1,11 @@
 import 'reflect-metadata';
-import { WrongSetting } from '#libs/message';
-import { openRuntime, runToTheEnd, settingsFrom, untilStopped } from '#libs/runtime';
+import { distributedSettingsFrom, openRuntime, runToTheEnd, untilStopped } from '#libs/runtime';
 import { GatewayModule } from './gateway.module.js';
 import { createHttpApp } from './http-app.js';
 
 /** The gateway of the distributed edition: DATABASE_URL and AMQP_URL say where PostgreSQL and RabbitMQ are. */
 await runToTheEnd(async () => {
-  const { databaseUrl, amqpUrl, ...rest } = settingsFrom(process.env);
-  if (databaseUrl === undefined || amqpUrl === undefined)
-    throw new WrongSetting(databaseUrl === undefined ? 'DATABASE_URL' : 'AMQP_URL', {
-      zh: '必须设置 DATABASE_URL 与 AMQP_URL。',
-      en: 'DATABASE_URL and AMQP_URL are needed.',
-    });
-  const runtime = await openRuntime({ ...rest, databaseUrl, amqpUrl }, 'gateway');
+  const runtime = await openRuntime(distributedSettingsFrom(process.env), 'gateway');
   const app = await createHttpApp(GatewayModule.with(runtime), runtime);
   // not awaited: messages are taken in over HTTP also while the broker is away
   void app.startAllMicroservices().catch((error: unknown) => {

@@ -32,6 +32,7 @@ export { LiveConfiguration, type RefusedVersion } from './configuration/live-con
 export { runningProcesses, type RunningProcess } from './configuration/running-processes.js';
 export { keepPartitions, openDatabase } from './open-database.js';
 export type { SecuritySettings } from './security-settings.js';
+export { distributedSettingsFrom } from './distributed-settings.js';
 export { settingsFrom, type Settings } from './settings.js';
 export { SingleOwner } from './single-owner.js';
 export { topologyOf } from './topology.js';
