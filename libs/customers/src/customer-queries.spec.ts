@@ -75,10 +75,11 @@ describe('asking the customer store', () => {
   it('knows no customer of an unknown id or of no id at all', async () => {
     expect(await queries.customer('00000000-0000-5000-8000-000000000000')).toBeUndefined();
     expect(await queries.customer("'; DROP TABLE customer")).toBeUndefined();
+    expect(await queries.customerRecords('00000000-0000-5000-8000-000000000000')).toBeUndefined();
   });
 
   it('hangs orders on the customer, and by their numbers what names no party', async () => {
-    const { items } = await queries.customerRecords(customerId);
+    const { items } = (await queries.customerRecords(customerId))!;
     expect(items.slice(0, 4).map((item) => [item.kind, item.number, item.roles])).toEqual([
       ['transport-status', 'S2', []],
       ['transport-status', 'S1', []],
@@ -90,10 +91,10 @@ describe('asking the customer store', () => {
   });
 
   it('gives records page by page and by kind', async () => {
-    const first = await queries.customerRecords(customerId, { limit: 3 });
-    const second = await queries.customerRecords(customerId, { limit: 3, cursor: first.next });
+    const first = (await queries.customerRecords(customerId, { limit: 3 }))!;
+    const second = (await queries.customerRecords(customerId, { limit: 3, cursor: first.next }))!;
     expect(new Set([...first.items, ...second.items].map((item) => item.id)).size).toBe(6);
-    const orders = await queries.customerRecords(customerId, { kind: 'transport-order' });
+    const orders = (await queries.customerRecords(customerId, { kind: 'transport-order' }))!;
     expect(orders.items.map((item) => item.number)).toEqual(['O1']);
     await expect(queries.customerRecords(customerId, { cursor: 'eA' })).rejects.toThrow(WrongCursorError);
   });

@@ -18,8 +18,11 @@ export interface CustomerQueries {
   findCustomers(search: CustomerSearch): Promise<Page<CustomerSummary>>;
   /** The golden record with where each field comes from, and the party records under it. */
   customer(id: string): Promise<CustomerProfile | undefined>;
-  /** Orders, wagon requests, consignment notes, events, parcels and statuses, the latest first. @throws WrongCursorError */
-  customerRecords(id: string, request?: RecordsRequest): Promise<Page<CustomerRecord>>;
+  /**
+   * Orders, wagon requests, consignment notes, events, parcels and statuses, the latest first; undefined when there is no such customer.
+   * @throws WrongCursorError
+   */
+  customerRecords(id: string, request?: RecordsRequest): Promise<Page<CustomerRecord> | undefined>;
   /** Every status that names this order, waybill, parcel ..., by event time; the last one is the current one. */
   statusHistory(key: { readonly type: string; readonly value: string }): Promise<StoredRecord[]>;
   /** What the store holds, for the balance of a day. */

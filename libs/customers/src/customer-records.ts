@@ -51,10 +51,10 @@ export async function customerRecords(
   manager: EntityManager,
   id: string,
   request: RecordsRequest,
-): Promise<Page<CustomerRecord>> {
-  const after = readCursor(request.cursor, [timeForm, uuidForm]);
+): Promise<Page<CustomerRecord> | undefined> {
   const customerId = uuidForm.test(id) ? await resolveCustomerId(manager, id) : undefined;
-  if (customerId === undefined) return { items: [] };
+  if (customerId === undefined) return undefined;
+  const after = readCursor(request.cursor, [timeForm, uuidForm]);
   const limit = pageLimit(request.limit);
   const rows = await manager.query<(StoredRecord & { roles: string[] })[]>(
     `WITH own AS (

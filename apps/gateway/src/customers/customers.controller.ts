@@ -42,7 +42,7 @@ export class CustomersController {
   async one(@Param('id') id: string): Promise<CustomerProfile & { readonly records: Page<CustomerRecord> }> {
     const profile = await this.customers.customer(id);
     if (profile === undefined) throw problem('not-found');
-    return { ...profile, records: await this.customers.customerRecords(profile.id) };
+    return { ...profile, records: (await this.customers.customerRecords(profile.id)) ?? { items: [] } };
   }
 
   @Get(':id/records')
@@ -50,9 +50,10 @@ export class CustomersController {
     @Param('id') id: string,
     @Query() { kind, cursor, limit }: FindParameters,
   ): Promise<Page<CustomerRecord>> {
-    const profile = await this.customers.customer(id);
-    if (profile === undefined) throw problem('not-found');
-    return orBadCursor(this.customers.customerRecords(profile.id, { kind, cursor, limit: readLimit(limit) }));
+    const request = { kind, cursor, limit: readLimit(limit) };
+    const records = await orBadCursor(this.customers.customerRecords(id, request));
+    if (records === undefined) throw problem('not-found');
+    return records;
   }
 }
 
