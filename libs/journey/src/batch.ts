@@ -1,7 +1,7 @@
 import { codecFor, type Part } from '#libs/codecs';
 import { hasErrors, issue, StageError, type Issue } from '#libs/message';
 import { tolerate, type Agreement } from '#libs/routing';
-import { Breath } from './breath.js';
+import { inTurn } from './breath.js';
 import type { Engines } from './engines.js';
 import { effectsOf, examine } from './journey.js';
 import { dispatch } from './outbound/dispatch.js';
@@ -65,14 +65,11 @@ export class BatchTrip {
   private async examine(parts: readonly Part[]): Promise<ExaminedRecords> {
     const { id: agreement, version: agreementVersion } = this.agreement;
     const group = this.observer.group(this.batch);
-    const breath = new Breath();
-    const outcomes: Outcome[] = [];
-    for (const part of parts) {
+    const outcomes = await inTurn(parts, (part) => {
       const record = recordOf(this.batch, part, { agreement, agreementVersion });
       const { message, watch } = group.begin(record);
-      outcomes.push(await examine(message, this.engines, part.issues, watch));
-      await breath.take();
-    }
+      return examine(message, this.engines, part.issues, watch);
+    });
     return { outcomes, upTo: parts.at(-1)!.sequence, group };
   }
 

@@ -1,6 +1,6 @@
 import { codecFor, type Part } from '#libs/codecs';
 import { StageError } from '#libs/message';
-import { Breath } from '../breath.js';
+import { inTurn } from '../breath.js';
 import type { Engines } from '../engines.js';
 import { inGroups } from '../in-groups.js';
 import { effectsOf, examine, hearAnswers } from '../journey.js';
@@ -39,15 +39,10 @@ export class FileMessages {
   async examined(parts: readonly Part[], observer: JourneyObserver = this.observer): Promise<ExaminedGroup> {
     const watch = observer.group(this.file);
     const isRepeated = (part: Part): boolean => this.survey.repeats.has(placeOfPart(part).interchange);
-    const outcomes: Outcome[] = [];
-    const breath = new Breath();
-    for (const part of parts.filter((one) => !isRepeated(one))) {
-      outcomes.push(await this.examinedPart(part, watch));
-      await breath.take();
-    }
+    const fresh = parts.filter((part) => !isRepeated(part));
     return {
       upTo: parts.at(-1)?.sequence ?? 0,
-      outcomes,
+      outcomes: await inTurn(fresh, (part) => this.examinedPart(part, watch)),
       repeated: parts.filter(isRepeated).map((part) => this.repeatedPart(part)),
       watch,
     };
