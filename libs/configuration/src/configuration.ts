@@ -84,10 +84,8 @@ function read(
     isSound,
   });
   const canonical = loadCanonicalDefinitions(join(root, 'schemas'));
-  const byName = new Map([
-    ...[...canonical.values()].map((definition) => [definition.schema, asItIs(definition)] as const),
-    ...mappings.map((active) => [active.name, active.mapping] as const),
-  ]);
+  const asTheyAre = new Map([...canonical.values()].map((one) => [one.schema, asItIs(one)]));
+  const byName = new Map(mappings.map((active) => [active.name, active]));
   const { scenarios, problems: scenarioProblems } = loadScenarios(root);
   const parts: Parts = {
     root,
@@ -100,7 +98,7 @@ function read(
     schemas: schemasOf(root, lists, before),
     mappings,
     canonicalTypes: [...canonical.values()],
-    mapping: (name) => byName.get(name),
+    mapping: (name) => byName.get(name)?.mapping ?? asTheyAre.get(name),
     canonical: (schema) => canonical.get(schema),
   };
   const problems = [

@@ -22,18 +22,23 @@ export function loadMappings(
   const before = new Map(known.map((one) => [one.file, one]));
   const mappings: ActiveMapping[] = [];
   const problems: ConfigurationProblem[] = [];
-  for (const { name, text } of filesUnder(folder, '.yaml').filter((one) => one.name.includes('-to-'))) {
-    const file = `mappings/${name}`;
+  for (const { name: place, text } of filesUnder(folder, '.yaml').filter(({ name }) =>
+    name.includes('-to-'),
+  )) {
+    const file = `mappings/${place}`;
+    const source = { name: place.replace(/\.yaml$/, ''), file, text };
     const same = before.get(file);
     if (same?.text === text) {
       mappings.push(same);
       continue;
     }
-    const { mapping, problems: found } = isSound
-      ? { mapping: mappingWhenNeeded(text, { file, codeLists }), problems: [] }
-      : compileMapping(text, { file, codeLists });
+    if (isSound) {
+      mappings.push(mappingWhenNeeded(source, { file, codeLists }));
+      continue;
+    }
+    const { mapping, problems: found } = compileMapping(text, { file, codeLists });
     problems.push(...found);
-    if (mapping !== undefined) mappings.push({ name: name.replace(/\.yaml$/, ''), file, text, mapping });
+    if (mapping !== undefined) mappings.push({ ...source, mapping });
   }
   return { mappings, problems };
 }

@@ -1,35 +1,21 @@
-import { compileMapping, mappingVersionOf, type CompileOptions, type Mapping } from '#libs/mapping';
+import { compileMapping, type CompileOptions, type Mapping } from '#libs/mapping';
 import { StageError } from '#libs/message';
+import type { ActiveMapping } from './active-configuration.js';
 
 /**
- * A mapping that was found without mistakes before: it is compiled when a message first needs it, and until then costs no
- * more than its text. Should it have mistakes all the same, whoever needs it gets a StageError that is not worth a retry.
+ * A mapping that was found without mistakes before: it is compiled when it is first asked for, and until then costs no more than
+ * its text. Should it have mistakes all the same, whoever asks gets a StageError that is not worth a retry.
  */
-export function mappingWhenNeeded(text: string, options: CompileOptions): Mapping {
+export function mappingWhenNeeded(
+  source: Pick<ActiveMapping, 'name' | 'file' | 'text'>,
+  options: CompileOptions,
+): ActiveMapping {
   let compiled: Mapping | undefined;
-  const needed = (): Mapping => (compiled ??= compile(text, options));
   return {
-    file: options.file,
-    version: mappingVersionOf(text),
-    get name() {
-      return needed().name;
+    ...source,
+    get mapping() {
+      return (compiled ??= compile(source.text, options));
     },
-    get from() {
-      return needed().from;
-    },
-    get to() {
-      return needed().to;
-    },
-    get tests() {
-      return needed().tests;
-    },
-    get rules() {
-      return needed().rules;
-    },
-    get branches() {
-      return needed().branches;
-    },
-    run: (document, context) => needed().run(document, context),
   };
 }
 

@@ -34,11 +34,6 @@ export function compileMapping(
     : { problems: problems.inOrder() };
 }
 
-/** The same text has the same version anywhere. */
-export function mappingVersionOf(yamlText: string): string {
-  return createHash('sha256').update(yamlText).digest('hex').slice(0, 16);
-}
-
 const grammar: Grammar = { target: compileTarget, value: compileValueRule, condition: compileCondition };
 
 function compile(yamlText: string, options: CompileOptions, problems: Problems): Mapping | undefined {
@@ -64,7 +59,7 @@ function compile(yamlText: string, options: CompileOptions, problems: Problems):
   const tests = readTests(file, problems);
   return {
     name: header.name,
-    version: mappingVersionOf(yamlText),
+    version: createHash('sha256').update(yamlText).digest('hex').slice(0, 16),
     file: options.file,
     from: header.from,
     to: header.to,

@@ -1,5 +1,5 @@
 export * from './mapping.js';
-export { compileMapping, mappingVersionOf, type CompileOptions } from './compile-mapping.js';
+export { compileMapping, type CompileOptions } from './compile-mapping.js';
 export type { KnownNames } from './compile/compilation.js';
 export { mappingFileSchema } from './mapping-file-schema.js';
 export { mappingFunctionsReference } from './reference.js';
