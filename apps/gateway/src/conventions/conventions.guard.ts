@@ -74,7 +74,7 @@ function demandQuery(operation: Operation, { query }: Request): void {
       ...faultWords('没有此参数。', 'there is no such parameter'),
     }));
   errors.push(...brokenTexts(given));
-  if (!operation.validQuery({ ...given })) errors.push(...wrongParameters(operation));
+  if (!operation.validQuery({ ...given })) errors.push(...queryErrors(operation.validQuery.errors ?? []));
   if (errors.length > 0)
     throw problem('bad-request', { parameter: errors[0]!.parameter, errors: errors.slice(0, 50) });
 }
@@ -86,12 +86,4 @@ function brokenTexts(given: Readonly<Record<string, unknown>>) {
       parameter,
       ...faultWords('不得含有 U+0000。', 'must not have U+0000 in it'),
     }));
-}
-
-function wrongParameters({ validQuery }: Operation) {
-  return queryErrors(validQuery.errors ?? []).map(({ parameter = '', detail, text }) => ({
-    parameter,
-    detail,
-    text,
-  }));
 }

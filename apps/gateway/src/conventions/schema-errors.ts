@@ -15,7 +15,9 @@ export function bodyErrors(errors: readonly ErrorObject[]): RequestError[] {
 }
 
 /** The same of query parameters. */
-export function queryErrors(errors: readonly ErrorObject[]): RequestError[] {
+export function queryErrors(
+  errors: readonly ErrorObject[],
+): (RequestError & { readonly parameter: string })[] {
   return errors.map((error) => ({
     parameter: placeOf(error).split('/')[1] ?? '',
     ...wordsOf(error),
