@@ -1,35 +1,5 @@
 import type { Random } from '../simulators/random.js';
-
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly minimum?: number;
-  readonly examples?: readonly unknown[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly items?: Schema;
-}
-
-interface Parameter {
-  readonly $ref?: string;
-  readonly name: string;
-  readonly in: string;
-  readonly required?: boolean;
-  readonly schema: Schema;
-}
-
-interface Operation {
-  readonly parameters?: readonly Parameter[];
-  readonly requestBody?: RequestBody;
-}
-
-interface RequestBody {
-  readonly $ref?: string;
-  readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
-}
+import { DescribedOperations, type Parameter, type Schema } from './described-operations.js';
 
 /** A request as it is sent. */
 export interface SampleRequest {
@@ -55,23 +25,24 @@ export const hostileTexts = [
 
 /** Requests to the operations of an OpenAPI document, right and wrong ones, the same for the same random numbers. */
 export class SampleRequests {
+  private readonly described: DescribedOperations;
+
   constructor(
-    private readonly document: { readonly paths: object; readonly components: object },
+    document: { readonly paths: object; readonly components: object },
     private readonly random: Random,
-  ) {}
+  ) {
+    this.described = new DescribedOperations(document);
+  }
 
   /** As the document wants it: required parameters, some of the others, a body of the right form. */
   right(operation: string): SampleRequest {
-    const { item, described, path } = this.found(operation);
-    const parameters = [...(item.parameters ?? []), ...(described.parameters ?? [])].map((one) =>
-      this.resolved(one),
-    );
+    const parameters = this.described.parameters(operation);
     const query = parameters
       .filter((one) => one.in === 'query' && (one.required === true || this.random.chance(0.4)))
       .map((one) => `${one.name}=${encodeURIComponent(String(this.value(one.schema)))}`);
-    const [type, content] = Object.entries(this.bodies(described))[0] ?? [];
+    const [type, content] = Object.entries(this.described.bodies(operation))[0] ?? [];
     return {
-      path: `${this.filled(path, parameters)}${query.length === 0 ? '' : `?${query.join('&')}`}`,
+      path: `${this.filled(pathOf(operation), parameters)}${query.length === 0 ? '' : `?${query.join('&')}`}`,
       headers: type === undefined ? {} : { 'content-type': type.replace('*/*', 'text/plain') },
       ...(type === undefined ? {} : { body: this.body(type, content?.schema ?? {}) }),
     };
@@ -82,8 +53,7 @@ export class SampleRequests {
     const right = this.right(operation);
     const text = (): string => encodeURIComponent(this.random.pick(hostileTexts));
     const [path = '', query = ''] = right.path.split('?');
-    const { path: template } = this.found(operation);
-    const steps = template
+    const steps = pathOf(operation)
       .split('/')
       .map((step, at) => (step.startsWith('{') ? text() : path.split('/')[at]));
     const changed = query.split('&').filter((one) => one !== '' && this.random.chance(0.7));
@@ -95,12 +65,7 @@ export class SampleRequests {
   }
 
   mediaTypes(operation: string): string[] {
-    return Object.keys(this.bodies(this.found(operation).described));
-  }
-
-  private bodies({ requestBody }: Operation): NonNullable<RequestBody['content']> {
-    const body = requestBody?.$ref === undefined ? requestBody : (this.at(requestBody.$ref) as RequestBody);
-    return body?.content ?? {};
+    return Object.keys(this.described.bodies(operation));
   }
 
   private mangled(body: string): string {
@@ -129,8 +94,8 @@ export class SampleRequests {
   }
 
   private value(schema: Schema, depth = 0): unknown {
-    const { $ref, enum: allowed, examples, format, minimum, properties, items, required = [] } = schema;
-    if ($ref !== undefined) return this.value(this.at($ref) as Schema, depth);
+    if (schema.$ref !== undefined) return this.value(this.described.resolved(schema), depth);
+    const { enum: allowed, examples, format, minimum, properties, items, required = [] } = schema;
     if (allowed !== undefined) return this.random.pick(allowed);
     if (examples !== undefined && examples.length > 0) return examples[0];
     const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0];
@@ -146,22 +111,9 @@ export class SampleRequests {
     if (format === 'date-time') return '2026-11-01T00:00:00Z';
     return 'text';
   }
+}
 
-  private found(operation: string) {
-    const [method = '', path = ''] = operation.split(' ');
-    type Item = Readonly<Record<string, Operation>> & { readonly parameters?: readonly Parameter[] };
-    const item = (this.document.paths as Readonly<Record<string, Item>>)[path]!;
-    return { item, described: item[method.toLowerCase()]!, path };
-  }
-
-  private resolved(parameter: Parameter): Parameter {
-    return parameter.$ref === undefined ? parameter : (this.at(parameter.$ref) as Parameter);
-  }
-
-  private at(reference: string): unknown {
-    return reference
-      .split('/')
-      .slice(1)
-      .reduce<unknown>((node, step) => (node as Record<string, unknown>)[step], this.document);
-  }
+/** With its names in braces. */
+function pathOf(operation: string): string {
+  return operation.split(' ')[1] ?? '';
 }

@@ -1,23 +1,4 @@
-/** The parts of a JSON schema that requests are made from. */
-export interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly format?: string;
-  readonly pattern?: string;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minItems?: number;
-  readonly maxItems?: number;
-  readonly examples?: readonly unknown[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: boolean | object;
-  readonly required?: readonly string[];
-  readonly items?: Schema;
-}
+import type { Schema } from '../described-operations.js';
 
 /** Texts that break a schema, each in one way, as they stand in a query. */
 export function wrongTexts(schema: Schema): string[] {
