@@ -110,6 +110,16 @@ describe('a connection to RabbitMQ that is lost', () => {
     expect(textOf(await harness.fetch('bianzu.out.sys-4'))).toBe('a');
   });
 
+  it('can be closed although the broker never answers that it is', async () => {
+    const transport = await harness.open(topology, { work: new Recorder().handle });
+    proxy.stall();
+    const closed = transport.close();
+    await delay(20);
+    await proxy.close();
+    await closed;
+    expect(transport.connected).toBe(false);
+  });
+
   it('is waited for at the start', async () => {
     await proxy.close();
     const transport = harness.create(topology);

@@ -1,5 +1,6 @@
 import type { Channel, ChannelModel, Options } from 'amqplib';
 import type { Queue, Topology } from '../topology.js';
+import { closeOnBroker } from './close-on-broker.js';
 import type { WireNames } from './wire.js';
 
 /**
@@ -35,7 +36,7 @@ export async function declareTopology(
   for (const { exchange, queue, pattern } of topology.bindings) {
     await channel.bindQueue(names.toWire(queue), names.toWire(exchange), pattern);
   }
-  await channel.close();
+  await closeOnBroker(channel);
 }
 
 /** RabbitMQ 4 gives a message up after twenty deliveries when nobody says otherwise; before, without a limit there was none. */

@@ -1,6 +1,7 @@
 import type { ChannelModel } from 'amqplib';
 import type { Queue } from '../topology.js';
 import type { QueueFacts } from '../transport.js';
+import { closeOnBroker } from './close-on-broker.js';
 import type { WireNames } from './wire.js';
 
 /** Asks the broker for each queue, on a channel of its own: a queue that is not there costs the channel. */
@@ -17,6 +18,6 @@ export async function inspectQueues(
     const { messageCount, consumerCount } = await channel.checkQueue(names.toWire(name));
     facts.push({ name, group, consumer, messages: messageCount, consumers: consumerCount });
   }
-  await channel.close();
+  await closeOnBroker(channel);
   return facts;
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connect, type ChannelModel } from 'amqplib';
 import { StageError } from '#libs/message';
 import { backoffMs, type Backoff } from '../backoff.js';
+import { closeOnBroker } from './close-on-broker.js';
 
 export interface RabbitMqConnectionOptions {
   /** The nodes of the broker; when one is gone the next is tried. */
@@ -124,7 +125,7 @@ export class RabbitMqConnection {
     const connection = this.current;
     this.current = undefined;
     try {
-      await connection?.close();
+      if (connection !== undefined) await closeOnBroker(connection);
     } catch (error) {
       // Closing what has just been lost: it is closed, which is all that was wanted.
       if (!isAlreadyClosed(error)) this.options.report(error);

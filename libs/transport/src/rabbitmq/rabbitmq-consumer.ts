@@ -3,6 +3,7 @@ import { BatchConsumer, type Held, type Settlement } from '../batch-consumer.js'
 import type { Consumption } from '../batch-server.js';
 import { deadLetterOf } from '../dead-letter.js';
 import type { Publisher } from '../transport.js';
+import { closeOnBroker } from './close-on-broker.js';
 import { Outstanding, type Unsettled } from './outstanding.js';
 import { fromWire, type WireNames } from './wire.js';
 
@@ -85,7 +86,7 @@ export class RabbitMqConsumer {
   private async end(session: Session): Promise<void> {
     await session.consumer.stop();
     try {
-      if (!session.lost) await session.channel.close();
+      if (!session.lost) await closeOnBroker(session.channel);
     } catch (error) {
       // Lost while it was being closed: the broker has taken everything back either way.
       if (!session.lost) throw error;

@@ -113,8 +113,10 @@ export class RabbitMqTransport extends BatchServer {
 
   /** Stops consuming, lets handlers finish and acknowledges what they had in hand, then leaves the broker. */
   override async close(): Promise<void> {
-    await Promise.all(this.consumers.map((consumer) => consumer.stop()));
+    await this.stopConsuming();
     await this.consuming.close();
+    // the connection may just have come back, and consumers with it
+    await this.stopConsuming();
     await this.publisher.settled();
     await this.publishing.close();
   }
@@ -132,6 +134,10 @@ export class RabbitMqTransport extends BatchServer {
       await this.publishing.close();
       throw error;
     }
+  }
+
+  private async stopConsuming(): Promise<void> {
+    await Promise.all(this.consumers.map((consumer) => consumer.stop()));
   }
 
   private consumerOf(consumption: Consumption): RabbitMqConsumer {
