@@ -44,13 +44,13 @@ export interface Farewell {
  */
 export class Operations {
   private readonly forQueries: Ajv2020;
-  private readonly forBodies: Ajv2020;
+  private readonly forBodies: () => Ajv2020;
   private readonly known = new Map<string, Operation>();
   private readonly paths: readonly { readonly form: RegExp; readonly methods: readonly string[] }[];
 
   constructor(private readonly document: InterfaceDocument) {
     this.forQueries = ajvOver(document, true);
-    this.forBodies = ajvOver(document, false);
+    this.forBodies = once(() => ajvOver(document, false));
     this.paths = Object.entries(document.paths).map(([path, item]) => ({
       form: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
       methods: operationMethods.filter((method) => method in item).map((method) => method.toUpperCase()),
@@ -101,7 +101,7 @@ export class Operations {
       consumes: content === undefined ? undefined : Object.keys(content),
       answer: this.answerOf(described),
       produces: this.producedBy(described),
-      validBody: hasSchema ? once(() => this.forBodies.compile(reference(schema))) : undefined,
+      validBody: hasSchema ? once(() => this.forBodies().compile(reference(schema))) : undefined,
       hasEtag: '304' in described.responses,
       farewell: farewellOf(described),
     };
@@ -132,7 +132,7 @@ function ajvOver(document: InterfaceDocument, coerceTypes: boolean): Ajv2020 {
   return ajv.addSchema(document, 'openapi');
 }
 
-/** Bodies are many and large, and most are never asked about: each is compiled when it is first needed. */
+/** Bodies are many and large, and most are never asked about: they are read, and each is compiled, when it is first needed. */
 function once<Value>(make: () => Value): () => Value {
   let made: Value | undefined;
   return () => (made ??= make());

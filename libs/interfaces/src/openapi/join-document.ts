@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 
 type Tree = Record<string, unknown>;
 
@@ -9,13 +9,18 @@ type Tree = Record<string, unknown>;
  * document. Objects are joined member by member and lists one after the other; the same member twice throws an Error with both names.
  */
 export function joinDocument(folder: string, name: string): Tree {
-  const whole = parse(readFileSync(join(folder, `${name}.yaml`), 'utf8')) as Tree;
+  const whole = read(join(folder, `${name}.yaml`));
   const parts = readdirSync(join(folder, name)).filter((file) => file.endsWith('.yaml'));
   for (const file of parts.sort()) {
-    const part = parse(readFileSync(join(folder, name, file), 'utf8')) as Tree;
+    const part = read(join(folder, name, file));
     joinInto(whole, part, `${name}/${file}`, []);
   }
   return whole;
+}
+
+/** Nobody edits these files on an installation: places of mistakes are not needed, and every start waits for them. */
+function read(file: string): Tree {
+  return load(readFileSync(file, 'utf8'), { schema: CORE_SCHEMA }) as Tree;
 }
 
 /** How deep members are joined: `paths` by path, `components` by kind and name. What lies below belongs to one part. */
