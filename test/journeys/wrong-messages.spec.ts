@@ -169,6 +169,7 @@ describe('a request that is wrong', () => {
       '/v1/messages?limit=0',
       '/v1/messages?state=lost',
       '/v1/messages?key=order',
+      '/v1/messages?key=ordre:DD2026031600001',
       '/v1/messages?cursor=1',
       '/v1/base-data/stations?at=yesterday',
     ])

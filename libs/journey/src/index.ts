@@ -8,6 +8,7 @@ export { newMessageId, receiptTimeOf } from './message-id.js';
 export { answersTo, receiptOf, type Answer } from './interchange/answers.js';
 export type * from './interchange/interchange-ports.js';
 export { isAcknowledgement } from './interchange/message-head.js';
+export { referenceKeyTypes } from './interchange/reference-keys.js';
 export * from './observer.js';
 export * from './outbound/control-counters.js';
 export { dispatch, type SentInterchange } from './outbound/dispatch.js';

@@ -3,10 +3,12 @@ import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import { AcknowledgementQueries, MessageQueries, Quarantine, type JournalMessage } from '#libs/journal';
 import type { Principal } from '#libs/partners';
+import { LiveConfiguration } from '#libs/runtime';
 import { partnersSeenBy } from '../deliveries/visibility.js';
 import { problem } from '../problem.js';
 import { Caller } from '../security/scope.guard.js';
 import { NarrowsToPartners, Needs } from '../security/scope.js';
+import { demandKeyType } from './key-types.js';
 import { LineageService } from './lineage.service.js';
 import { readFilter, type FilterParameters } from './message-filter.js';
 import { journeyView, summaryOf, type MessageSummary } from './message.views.js';
@@ -21,6 +23,7 @@ export class MessagesController {
     private readonly lineage: LineageService,
     private readonly quarantine: Quarantine,
     private readonly acknowledgements: AcknowledgementQueries,
+    private readonly configuration: LiveConfiguration,
   ) {}
 
   /** Newest first. `key=<type>:<value>` finds messages by business key across all flows. */
@@ -32,6 +35,7 @@ export class MessagesController {
     @Query() parameters: FilterParameters,
   ): Promise<{ messages: MessageSummary[]; next: string | null }> {
     const filter = readFilter(parameters, partnersSeenBy(caller));
+    if (filter.key !== undefined) demandKeyType(filter.key.type, this.configuration.current);
     const found = await this.queries.search({ ...filter, limit: filter.limit + 1 });
     const messages = found.slice(0, filter.limit).map(summaryOf);
     return { messages, next: found.length > filter.limit ? messages.at(-1)!.id : null };

@@ -30,7 +30,7 @@ export function fitsMessageId(messageId: string, mic: Mic, keys: readonly KeyObj
 /** A Message-ID as it came, if it may be repeated in a header: printable and not too long. Some are made of AS2 names with blanks in them. */
 export function readMessageId(header: string | undefined): string | undefined {
   const text = header?.trim() ?? '';
-  return text.length <= mostCharacters && /^[\x20-\x7e]+$/.test(text) ? text : undefined;
+  return text.length <= mostCharacters && /^(?!<\s*>$)[\x20-\x7e]+$/.test(text) ? text : undefined;
 }
 
 /** Whether two Message-IDs are the same, the angle brackets aside, which some leave out. */

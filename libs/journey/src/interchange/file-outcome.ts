@@ -1,8 +1,9 @@
 import { hasErrors, issue, type Issue } from '#libs/message';
-import type { BusinessKey, ReceivedMessage, SettledOutcome } from '../outcome.js';
+import type { ReceivedMessage, SettledOutcome } from '../outcome.js';
 import { nothing } from '../stages/conclude.js';
 import type { FileSurvey } from './file-survey.js';
 import type { EdiFormat } from './message-head.js';
+import { referenceKey } from './reference-keys.js';
 
 const mostReferences = 1000;
 const longestReference = 200;
@@ -20,7 +21,7 @@ export function fileOutcome(file: ReceivedMessage, format: EdiFormat, survey: Fi
   );
   const keys = references
     .slice(0, mostReferences)
-    .map((value): BusinessKey => ({ type: 'control-reference', value: value.replaceAll('\0', '') }));
+    .map((reference) => referenceKey('control-reference', reference));
   const facts = {
     ...nothing,
     message: file,

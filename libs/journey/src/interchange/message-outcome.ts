@@ -1,11 +1,12 @@
 import { serviceSegment, valueOf } from '#libs/acknowledgements';
 import type { Part } from '#libs/codecs';
 import { issue, type Issue } from '#libs/message';
-import type { BusinessKey, Outcome, ReceivedMessage, SettledOutcome } from '../outcome.js';
+import type { Outcome, ReceivedMessage, SettledOutcome } from '../outcome.js';
 import { nothing } from '../stages/conclude.js';
 import type { SurveyedInterchange } from './file-survey.js';
 import type { InterchangeId } from './interchange-ports.js';
 import { messageHead, type EdiFormat } from './message-head.js';
+import { referenceKey } from './reference-keys.js';
 
 /**
  * A message that goes down with its interchange or group.
@@ -43,8 +44,8 @@ export function underEnvelope(
   const head = messageHead(part.bytes, format, part.context)?.root.children[0];
   const position = format === 'edifact' ? 1 : 2;
   const reference = head === undefined ? '' : valueOf(serviceSegment(head), position).trim();
-  const value = `${interchange?.reference ?? ''}/${reference}`.slice(0, 200).replaceAll('\0', '');
-  const keys: BusinessKey[] = [...outcome.keys, { type: 'message-reference', value }];
+  const whole = `${interchange?.reference ?? ''}/${reference}`;
+  const keys = [...outcome.keys, referenceKey('message-reference', whole)];
   if (interchange?.isTest !== true) return { ...outcome, keys };
   const issues = [...outcome.issues, issue('edi-test', {})];
   return { ...outcome, keys, issues, canonicals: [], outgoing: [], isTest: true };
