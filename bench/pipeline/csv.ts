@@ -130,7 +130,7 @@ async function embedded(): Promise<Place> {
 }
 
 async function distributed(services: Services): Promise<Place> {
-  const subject = await startBianzu(services, 1, 'example', 'sys-6');
+  const subject = await startBianzu(services, { workers: 1, terms: 'example', sender: 'sys-6' });
   const { url, token, databaseUrl } = subject;
   const [gateway, worker] = subject.pids;
   return {

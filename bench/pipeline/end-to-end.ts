@@ -19,8 +19,8 @@ export async function measureEndToEnd(services: Services, options: EndToEndOptio
   const { seconds, workers, connections, window, rate } = options;
   const subjects: (() => Promise<Subject>)[] = [
     () => startBare(services, 'end-to-end'),
-    () => startBianzu(services, workers),
-    () => startBianzu(services, workers, 'example'),
+    () => startBianzu(services, { workers }),
+    () => startBianzu(services, { workers, terms: 'example' }),
     ...(canRunNodeRed ? [() => startNodeRed(services)] : []),
   ];
   const results: Measurement[] = [];

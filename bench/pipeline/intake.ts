@@ -31,7 +31,7 @@ export async function measureIntake(
           measure(subject, { connections, seconds, warmUpSeconds: 3 }, services),
         );
       const bare = await run(() => startBare(services, 'journal'));
-      const bianzu = await run(() => startBianzu(services, 0));
+      const bianzu = await run(() => startBianzu(services, { workers: 0 }));
       pairs.push({ bare, bianzu });
     }
     const middle = pairs.sort((a, b) => ratio(a) - ratio(b))[Math.floor(pairs.length / 2)]!;

@@ -10,10 +10,11 @@ import { measureMemory } from './memory.js';
 import { installPeers } from './peers.js';
 import { startServices } from './services.js';
 import { csvTable, memoryTable } from './long-tables.js';
-import { endToEndTable, intakeTable } from './tables.js';
+import { endToEndTable, intakeTable, telemetryTable } from './tables.js';
+import { measureTelemetry } from './telemetry.js';
 
 interface Options {
-  readonly only?: 'intake' | 'end-to-end' | 'csv' | 'memory';
+  readonly only?: 'intake' | 'end-to-end' | 'csv' | 'memory' | 'telemetry';
   readonly lines: string;
   readonly minutes: string;
   readonly rounds: string;
@@ -27,15 +28,15 @@ interface Options {
 
 const options = new Command('bench')
   .description('The message path of the distributed edition beside a bare pipeline and Node-RED, in one run')
-  .option('--only <part>', 'intake | end-to-end | csv | memory; without it all but memory')
-  .option('--rounds <n>', 'rounds of the intake, ours and bare by turns', '3')
+  .option('--only <part>', 'intake | end-to-end | csv | memory | telemetry; without it the first three')
+  .option('--rounds <n>', 'rounds of the intake, ours and bare by turns, and of telemetry', '3')
   .option('--seconds <n>', 'how long each subject is measured', '15')
   .option('--workers <n>', 'worker processes of the end-to-end part', '1')
   .option('--connections <n>', 'of the end-to-end part', '64')
   .option('--window <n>', 'messages under way at once, end to end', '1000')
   .option(
     '--rate <n>',
-    'messages a second that are sent; default: as many as the window lets, end to end; 100, memory',
+    'messages a second that are sent; default: as many as the window lets, end to end; 100, memory and telemetry',
   )
   .option('--lines <n>', 'of the nightly file', '100000')
   .option('--profiles <folder>', 'write a CPU profile of each of our processes there')
@@ -50,7 +51,7 @@ try {
   const seconds = Number(options.seconds);
   const results: Record<string, unknown> = { machine: { cpus: cpus().length, model: cpus()[0]?.model } };
   const isWanted = (part: string): boolean =>
-    options.only === undefined ? part !== 'memory' : options.only === part;
+    options.only === undefined ? part !== 'memory' && part !== 'telemetry' : options.only === part;
   if (isWanted('intake')) {
     const intake = await measureIntake(services, { rounds: Number(options.rounds), seconds });
     results['intake'] = intake;
@@ -79,6 +80,15 @@ try {
     });
     results['memory'] = memory;
     console.log(memoryTable(memory));
+  }
+  if (isWanted('telemetry')) {
+    const telemetry = await measureTelemetry(services, {
+      rounds: Number(options.rounds),
+      seconds,
+      rate: Number(options.rate ?? '100'),
+    });
+    results['telemetry'] = telemetry;
+    console.log(telemetryTable(telemetry));
   }
   const folder = resolve('bench/results');
   mkdirSync(folder, { recursive: true });

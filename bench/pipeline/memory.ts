@@ -48,7 +48,7 @@ const stretches = 40;
 /** Gateway and worker under an even load for a long time: whether what they hold in memory rises. */
 export function measureMemory(services: Services, { minutes, rate }: MemoryOptions): Promise<MemoryResult> {
   return withSubject(
-    () => startBianzu(services, 1),
+    () => startBianzu(services, { workers: 1 }),
     async (subject) => {
       const seconds = minutes * 60;
       const names = ['gateway', 'worker'];

@@ -1,5 +1,6 @@
 import type { IntakeResult } from './intake.js';
 import type { Measurement } from './measure.js';
+import type { TelemetryResult } from './telemetry.js';
 
 export function intakeTable(results: readonly IntakeResult[]): string {
   return [
@@ -31,6 +32,17 @@ export function endToEndTable(results: readonly Measurement[]): string {
         whole(one.cpuMicrosecondsPerMessage),
         whole(one.peakMegabytes),
       ),
+    ),
+  ].join('\n');
+}
+
+export function telemetryTable(results: readonly TelemetryResult[]): string {
+  return [
+    '',
+    'what telling costs: gateway and worker, end to end, at the same rate',
+    row('', 'CPU µs', 'more', 'messages/s'),
+    ...results.map(({ name, cpuMicroseconds, share, perSecond }) =>
+      row(name, whole(cpuMicroseconds), percent(share), whole(perSecond)),
     ),
   ].join('\n');
 }

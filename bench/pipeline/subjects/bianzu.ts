@@ -14,17 +14,24 @@ export interface BianzuSubject extends Subject {
   readonly metrics: readonly string[];
 }
 
-/**
- * The distributed edition as built: one gateway, and workers when messages are to travel. Without workers, what is taken
- * in stays in the journal.
- * @param terms `bare`: orders are validated, mapped, stored and published, as the other subjects do it; `example`: as in the
- *   example configuration each order also goes to another system in that one's format, and is acknowledged
- */
+export interface BianzuOptions {
+  /** Without workers, what is taken in stays in the journal. */
+  readonly workers: number;
+  /**
+   * `bare`: orders are validated, mapped, stored and published, as the other subjects do it; `example`: as in the example
+   * configuration each order also goes to another system in that one's format, and is acknowledged.
+   */
+  readonly terms?: 'bare' | 'example';
+  readonly sender?: string;
+  /** More settings of all processes, by their variables. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly name?: string;
+}
+
+/** The distributed edition as built: one gateway, and workers when messages are to travel. */
 export async function startBianzu(
   services: Services,
-  workers: number,
-  terms: 'bare' | 'example' = 'bare',
-  sender = 'sys-1',
+  { workers, terms = 'bare', sender = 'sys-1', settings = {}, name }: BianzuOptions,
 ): Promise<BianzuSubject> {
   const configuration = terms === 'example' ? undefined : await bareTerms();
   const database = await newDatabase(services.databaseUrl);
@@ -35,6 +42,7 @@ export async function startBianzu(
     BIANZU_AMQP_PREFIX: prefix,
     PORT: '0',
     NODE_ENV: 'production',
+    ...settings,
     ...(configuration === undefined ? {} : { BIANZU_CONFIGURATION: configuration }),
   };
   const options = { environment, profiles: services.profiles };
@@ -44,7 +52,7 @@ export async function startBianzu(
   for (let n = 0; n < workers; n++)
     children.push(await startChild(program('worker'), [], /worker: ready, (\S+)/, options));
   return {
-    name: terms === 'bare' ? 'Bianzu' : 'Bianzu, example terms',
+    name: name ?? (terms === 'bare' ? 'Bianzu' : 'Bianzu, example terms'),
     url: `${gateway.ready[1]!}/v1/messages`,
     token,
     published: { exchange: `${prefix}bianzu.canonical`, pattern: 'transport-order.#' },
