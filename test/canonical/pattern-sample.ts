@@ -7,8 +7,13 @@ const characters = [...'aZ7 -_.,/中编组站é\u3000\u00a0𠮷<&>"\']x'].map((c
 
 /** A text that the pattern matches; repetitions without end stop after a few. */
 export function samplePattern(pattern: string, random: Random): string {
-  return sample(parsePattern(pattern), random);
+  const parsed = known.get(pattern) ?? parsePattern(pattern);
+  known.set(pattern, parsed);
+  return sample(parsed, random);
 }
+
+/** A few patterns are sampled again and again. */
+const known = new Map<string, Pattern>();
 
 function sample(pattern: Pattern, random: Random): string {
   let text = '';

@@ -71,9 +71,9 @@ describe('CSV', () => {
     expect(faults(text)).toEqual([
       'b, line 2:3: A quote is not closed; the record was taken to end with its line.',
     ]);
-    const long = Buffer.from(`a,b\n1,"x\n${'2,y\n'.repeat(50_000)}3,"z"\n`);
+    const long = Buffer.from(`a,b\n1,"x\n${'2,y\n'.repeat(5_000)}3,"z"\n`);
     const parts = await split(long, { maxRecordBytes: 1000 }, 65_536);
-    expect(parts).toHaveLength(50_002);
+    expect(parts).toHaveLength(5_002);
     expect(parts.flatMap((part) => readPart(part).issues)).toHaveLength(1);
   });
 
