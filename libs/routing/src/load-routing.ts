@@ -1,5 +1,5 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { checkConfiguration, didYouMean, SourceFile } from '#libs/checked-yaml';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { checkConfiguration, didYouMean, onFirstUse, SourceFile } from '#libs/checked-yaml';
 import type { ConfigurationProblem } from '#libs/message';
 import { partnerFileSchema, routesFileSchema } from './agreement-schema.js';
 import type { Partner, Route } from './agreement.js';
@@ -28,16 +28,13 @@ interface RoutesFile {
   readonly routes?: readonly Route[];
 }
 
-let compiled: ReturnType<typeof compileSchemas> | undefined;
-
-/** When the first file is read: compiling takes longer than loading this module, which many do without reading any. */
-function compileSchemas(): {
-  readonly partner: ValidateFunction<PartnerFile>;
-  readonly routes: ValidateFunction<RoutesFile>;
-} {
+const schemas = onFirstUse(() => {
   const ajv = new Ajv2020({ allErrors: true, verbose: true });
-  return { partner: ajv.compile(partnerFileSchema), routes: ajv.compile(routesFileSchema) };
-}
+  return {
+    partner: ajv.compile<PartnerFile>(partnerFileSchema),
+    routes: ajv.compile<RoutesFile>(routesFileSchema),
+  };
+});
 
 /**
  * Reads all files of the `agreements` folder; `routes.yaml` holds destinations and routes, every other a partner.
@@ -50,7 +47,7 @@ export function loadRouting(
   table: RoutingTable;
   problems: ConfigurationProblem[];
 } {
-  const obeysSchema = (compiled ??= compileSchemas());
+  const obeysSchema = schemas();
   const problems: ConfigurationProblem[] = [];
   const partners: Partner[] = [];
   const placed: PlacedDestination[] = [];

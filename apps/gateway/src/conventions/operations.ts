@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { onFirstUse } from '#libs/checked-yaml';
 import {
   operationMethods,
   placeOf,
@@ -44,13 +45,14 @@ export interface Farewell {
  */
 export class Operations {
   private readonly forQueries: Ajv2020;
+  /** Bodies are many and large, and most are never asked about. */
   private readonly forBodies: () => Ajv2020;
   private readonly known = new Map<string, Operation>();
   private readonly paths: readonly { readonly form: RegExp; readonly methods: readonly string[] }[];
 
   constructor(private readonly document: InterfaceDocument) {
     this.forQueries = ajvOver(document, true);
-    this.forBodies = once(() => ajvOver(document, false));
+    this.forBodies = onFirstUse(() => ajvOver(document, false));
     this.paths = Object.entries(document.paths).map(([path, item]) => ({
       form: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
       methods: operationMethods.filter((method) => method in item).map((method) => method.toUpperCase()),
@@ -101,7 +103,7 @@ export class Operations {
       consumes: content === undefined ? undefined : Object.keys(content),
       answer: this.answerOf(described),
       produces: this.producedBy(described),
-      validBody: hasSchema ? once(() => this.forBodies().compile(reference(schema))) : undefined,
+      validBody: hasSchema ? onFirstUse(() => this.forBodies().compile(reference(schema))) : undefined,
       hasEtag: '304' in described.responses,
       farewell: farewellOf(described),
     };
@@ -130,12 +132,6 @@ function ajvOver(document: InterfaceDocument, coerceTypes: boolean): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, coerceTypes, logger: false });
   addFormats.default(ajv);
   return ajv.addSchema(document, 'openapi');
-}
-
-/** Bodies are many and large, and most are never asked about: they are read, and each is compiled, when it is first needed. */
-function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => (made ??= make());
 }
 
 function reference(pointer: string): { readonly $ref: string } {

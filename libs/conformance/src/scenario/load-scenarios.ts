@@ -1,17 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { checkConfiguration, SourceFile } from '#libs/checked-yaml';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { checkConfiguration, onFirstUse, SourceFile } from '#libs/checked-yaml';
 import { issueTexts, type ConfigurationProblem } from '#libs/message';
 import type { Agreement, Destination } from '#libs/routing';
 import { scenarioSchema } from './scenario-schema.js';
 import type { Expectation, Scenario, ScenarioStep } from './scenario.js';
 
-let compiled: ValidateFunction<Scenario> | undefined;
-
-function compileSchema(): ValidateFunction<Scenario> {
-  return new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(scenarioSchema);
-}
+const obeysSchema = onFirstUse(() =>
+  new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile<Scenario>(scenarioSchema),
+);
 
 /**
  * Reads the scenarios of a configuration; one with mistakes is left out.
@@ -21,14 +19,13 @@ export function loadScenarios(root: string): {
   readonly scenarios: readonly Scenario[];
   readonly problems: readonly ConfigurationProblem[];
 } {
-  const obeysSchema = (compiled ??= compileSchema());
   const scenarios: Scenario[] = [];
   const problems: ConfigurationProblem[] = [];
   const folder = join(root, 'schemas', 'conformance');
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.yaml')) : [];
   for (const name of names.sort()) {
     const source = new SourceFile(`schemas/conformance/${name}`, readFileSync(join(folder, name), 'utf8'));
-    const { value, problems: mistakes } = checkConfiguration(source, obeysSchema);
+    const { value, problems: mistakes } = checkConfiguration(source, obeysSchema());
     const found = [...mistakes, ...(value === undefined ? [] : mistakesIn(value, name, source, root))];
     problems.push(...found);
     if (value !== undefined && found.length === 0) scenarios.push(value);

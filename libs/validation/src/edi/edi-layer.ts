@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkConfiguration, SourceFile } from '#libs/checked-yaml';
+import { checkConfiguration, onFirstUse, SourceFile } from '#libs/checked-yaml';
 import type { ConfigurationProblem, Document, Issue } from '#libs/message';
 import { createAjv } from '../json-schema/create-ajv.js';
 import type { Layer } from '../layer.js';
@@ -12,7 +12,7 @@ import { guideSchema, type GuideFile } from './guides/guide-file.js';
 import type { WriteOptions, WrittenMessage } from './write/message-writer.js';
 import type { CompiledMessage } from './structure/compiled-message.js';
 
-const obeys = createAjv(true).compile<GuideFile>(guideSchema);
+const obeys = onFirstUse(() => createAjv(true).compile<GuideFile>(guideSchema));
 
 export interface EdiLayerOptions {
   readonly schemasRoot: string;
@@ -38,7 +38,7 @@ export class EdiLayer implements Layer {
 
   static compileGuide(file: string, options: EdiLayerOptions): Compiled {
     const source = new SourceFile(file, readFileSync(file, 'utf8'));
-    const { value: guide, problems } = checkConfiguration(source, obeys);
+    const { value: guide, problems } = checkConfiguration(source, obeys());
     if (guide === undefined) return { problems };
     const at = join(options.schemasRoot, ...guide.message.split('/'));
     if (!/^(?:\w+\/)+\w+$/.test(guide.message) || !existsSync(`${at}.edi-message`)) {

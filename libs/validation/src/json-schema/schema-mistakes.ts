@@ -1,4 +1,4 @@
-import { didYouMean, schemaProblems, type SourceFile } from '#libs/checked-yaml';
+import { didYouMean, onFirstUse, schemaProblems, type SourceFile } from '#libs/checked-yaml';
 import type { ConfigurationProblem } from '#libs/message';
 import type { AnySchemaObject } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -10,11 +10,14 @@ const keywords =
   );
 
 /** Knows the meta-schema, compiled at the first schema. */
-const metaSchema = new Ajv2020({ allErrors: true, verbose: true, strict: false, logger: false });
+const metaSchema = onFirstUse(
+  () => new Ajv2020({ allErrors: true, verbose: true, strict: false, logger: false }),
+);
 
 /** Mistakes in a JSON Schema itself: against the meta-schema, and keywords that do not exist. */
 export function schemaMistakes(source: SourceFile, schema: AnySchemaObject): ConfigurationProblem[] {
-  if (metaSchema.validateSchema(schema) !== true) return schemaProblems(source, metaSchema.errors ?? []);
+  const ajv = metaSchema();
+  if (ajv.validateSchema(schema) !== true) return schemaProblems(source, ajv.errors ?? []);
   return unknownKeywords(schema, []).map(({ path, name }) => {
     const meant = didYouMean(name, keywords);
     return source.problem(

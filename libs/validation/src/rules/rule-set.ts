@@ -1,4 +1,4 @@
-import { checkConfiguration, SourceFile } from '#libs/checked-yaml';
+import { checkConfiguration, onFirstUse, SourceFile } from '#libs/checked-yaml';
 import { readFileSync } from 'node:fs';
 import type { CodeLists } from '#libs/base-data';
 import { issue, locationOf, type ConfigurationProblem, type Document, type Issue } from '#libs/message';
@@ -13,7 +13,7 @@ import { PartCompiler } from '../configuration/part-compiler.js';
 import type { RulesFile } from './rules-file.js';
 import { rulesSchema } from './rules-schema.js';
 
-const obeys = createAjv(true).compile<RulesFile>(rulesSchema);
+const obeys = onFirstUse(() => createAjv(true).compile<RulesFile>(rulesSchema));
 const deepestNode = 200;
 
 /** The rules, code checks, identifier checks and date checks of one `.rules.yaml`, compiled once to closures. */
@@ -25,7 +25,7 @@ export class RuleSet implements Layer {
     codeLists?: CodeLists,
   ): { schema?: RuleSet; problems: ConfigurationProblem[] } {
     const source = new SourceFile(file, readFileSync(file, 'utf8'));
-    const { value, problems } = checkConfiguration(source, obeys);
+    const { value, problems } = checkConfiguration(source, obeys());
     if (value === undefined) return { problems };
     const compiler = new PartCompiler(source, value.namespaces);
     const checks = [

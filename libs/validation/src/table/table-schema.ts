@@ -1,4 +1,4 @@
-import { checkConfiguration, SourceFile } from '#libs/checked-yaml';
+import { checkConfiguration, onFirstUse, SourceFile } from '#libs/checked-yaml';
 import { readFileSync } from 'node:fs';
 import {
   issue,
@@ -18,7 +18,7 @@ import type { TableFile } from './table-file.js';
 import { tableFileSchema } from './table-schema-file.js';
 import { totalIssues } from './totals.js';
 
-const obeys = createAjv(true).compile<TableFile>(tableFileSchema);
+const obeys = onFirstUse(() => createAjv(true).compile<TableFile>(tableFileSchema));
 
 /** Columns of one kind of record, by name. */
 type ColumnChecks = ReadonlyMap<string, ColumnCheck>;
@@ -32,7 +32,7 @@ export class TableSchema implements Layer {
 
   static compile(file: string): { schema?: TableSchema; problems: ConfigurationProblem[] } {
     const source = new SourceFile(file, readFileSync(file, 'utf8'));
-    const { value, problems } = checkConfiguration(source, obeys);
+    const { value, problems } = checkConfiguration(source, obeys());
     if (value === undefined) return { problems };
     const compiler = new PartCompiler(source);
     checkLayout(value, compiler);
