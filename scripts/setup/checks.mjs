@@ -10,7 +10,7 @@ import { removeFolder, temporaryFolder } from './processes.mjs';
 const node = process.execPath;
 
 const simpleChecks = [
-  { name: 'type check', program: 'typescript/bin/tsc', args: ['--noEmit'] },
+  { name: 'type check', program: 'typescript-native/bin/tsc', args: ['--noEmit', '--singleThreaded'] },
   { name: 'lint', program: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'] },
   { name: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
 ];
