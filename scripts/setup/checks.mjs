@@ -11,7 +11,7 @@ const node = process.execPath;
 
 const simpleChecks = [
   { name: 'type check', program: 'typescript-native/bin/tsc', args: ['--noEmit', '--singleThreaded'] },
-  { name: 'lint', program: 'eslint/bin/eslint.js', args: ['.', '--max-warnings', '0'] },
+  { name: 'lint', program: 'oxlint/bin/oxlint', args: [] },
   { name: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
 ];
 
