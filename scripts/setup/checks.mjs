@@ -12,7 +12,7 @@ const node = process.execPath;
 const simpleChecks = [
   { name: 'type check', program: 'typescript-native/bin/tsc', args: ['--noEmit', '--singleThreaded'] },
   { name: 'lint', program: 'oxlint/bin/oxlint', args: [] },
-  { name: 'format', program: 'prettier/bin/prettier.cjs', args: ['--check', '--log-level', 'warn', '.'] },
+  { name: 'format', program: 'oxfmt/bin/oxfmt', args: ['--check'] },
 ];
 
 /** Runs them all, also when an early one fails. Returns { passed, failed }; stops when `signal` is aborted. */

@@ -11,7 +11,8 @@ export interface SeenRequest {
 
 /** What to do with a request: an answer, or `hang-up` to break the connection. */
 export type Reply =
-  { readonly status: number; readonly body?: object; readonly headers?: Record<string, string> } | 'hang-up';
+  | { readonly status: number; readonly body?: object; readonly headers?: Record<string, string> }
+  | 'hang-up';
 
 export interface SmallHub {
   readonly url: string;

@@ -20,7 +20,13 @@ export interface CustomerView {
 }
 
 export type Difference =
-  'short-name' | 'full-width' | 'no-credit-code' | 'phone-form' | 'other-phone' | 'moved' | 'other-contact';
+  | 'short-name'
+  | 'full-width'
+  | 'no-credit-code'
+  | 'phone-form'
+  | 'other-phone'
+  | 'moved'
+  | 'other-contact';
 
 /** How the systems number their customers; the numbers of different seeds lie apart. */
 const localIds: Readonly<Record<SystemId, (number: number) => string>> = {

@@ -146,7 +146,8 @@ const givenBack = `
 export interface AttemptEnd {
   readonly attempt: Attempt;
   readonly outcome:
-    SendOutcome | { readonly kind: 'interrupted'; readonly detail: string; readonly request?: string };
+    | SendOutcome
+    | { readonly kind: 'interrupted'; readonly detail: string; readonly request?: string };
   readonly latencyMs: number;
 }
 

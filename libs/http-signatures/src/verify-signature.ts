@@ -16,7 +16,13 @@ export interface ClaimedSignature {
 
 /** Why a signature is not taken. */
 export type SignatureFault =
-  'unreadable' | 'incomplete' | 'not-covered' | 'too-old' | 'from-the-future' | 'wrong-key' | 'wrong';
+  | 'unreadable'
+  | 'incomplete'
+  | 'not-covered'
+  | 'too-old'
+  | 'from-the-future'
+  | 'wrong-key'
+  | 'wrong';
 
 /** A signature is good for no longer than this, whatever it says; a clock may be wrong by as much as the second. */
 const longestSeconds = 300;

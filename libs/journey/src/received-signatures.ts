@@ -14,7 +14,8 @@ export interface AgreedSigner {
  * `fault`: one of the codes of the layer `signature`, without a location.
  */
 export type CheckedSignature =
-  { readonly content: Uint8Array; readonly fault?: undefined } | { readonly fault: Issue };
+  | { readonly content: Uint8Array; readonly fault?: undefined }
+  | { readonly fault: Issue };
 
 /** Checks XML signatures against the certificates of partners. */
 export interface ReceivedSignatures {

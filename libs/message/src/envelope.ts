@@ -21,4 +21,13 @@ export interface Envelope extends TraceContext {
 
 /** `inbox` and `sftp-drop`: the partner fetches and confirms; `split`: a record of a batch or a message of an interchange. */
 export type ChannelName =
-  'rest' | 'amqp' | 'file' | 'as2' | 'sftp' | 'sftp-drop' | 'webhook' | 'inbox' | 'soap' | 'split';
+  | 'rest'
+  | 'amqp'
+  | 'file'
+  | 'as2'
+  | 'sftp'
+  | 'sftp-drop'
+  | 'webhook'
+  | 'inbox'
+  | 'soap'
+  | 'split';

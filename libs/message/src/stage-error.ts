@@ -1,5 +1,12 @@
 export type StageName =
-  'intake' | 'identify' | 'decode' | 'validate' | 'map' | 'apply' | 'publish' | 'deliver';
+  | 'intake'
+  | 'identify'
+  | 'decode'
+  | 'validate'
+  | 'map'
+  | 'apply'
+  | 'publish'
+  | 'deliver';
 
 /**
  * The world is wrong (broker, database, partner away), never the data: those faults are `Issue`s. Whoever catches it

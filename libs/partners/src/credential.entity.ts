@@ -73,6 +73,10 @@ export type Scope = (typeof scopes)[number];
  * is that of the canonical message, such as `transport-order`, or `*` for all.
  */
 export type GrantedScope =
-  Scope | 'messages:read' | 'messages:send' | 'messages:receive' | `messages:${'send' | 'receive'}:${string}`;
+  | Scope
+  | 'messages:read'
+  | 'messages:send'
+  | 'messages:receive'
+  | `messages:${'send' | 'receive'}:${string}`;
 
 export type CredentialKind = 'api-key' | 'example-key' | 'client-secret' | 'client-key';

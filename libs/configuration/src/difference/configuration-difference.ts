@@ -4,7 +4,14 @@ import { routingOf } from './routing-of.js';
 
 /** What the parts of a configuration are called. `mapping`, `schema` and `code-list` are files. */
 export type PartKind =
-  'partner' | 'connection' | 'agreement' | 'destination' | 'route' | 'mapping' | 'schema' | 'code-list';
+  | 'partner'
+  | 'connection'
+  | 'agreement'
+  | 'destination'
+  | 'route'
+  | 'mapping'
+  | 'schema'
+  | 'code-list';
 
 /** A field by its path, such as `acknowledgement.when`, with its values as JSON has them; absent where there is none. */
 export interface FieldDifference {

@@ -1,7 +1,15 @@
 import { Decimal, quotient, type Decimal as DecimalNumber } from './decimal.js';
 
 type Dimension =
-  'mass' | 'volume' | 'length' | 'area' | 'count' | 'time' | 'power' | 'energy' | 'temperature';
+  | 'mass'
+  | 'volume'
+  | 'length'
+  | 'area'
+  | 'count'
+  | 'time'
+  | 'power'
+  | 'energy'
+  | 'temperature';
 
 interface Unit {
   readonly dimension: Dimension;

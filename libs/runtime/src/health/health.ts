@@ -7,7 +7,14 @@ import { reasons, type ReasonText } from './reasons.js';
 
 /** What a process depends on, or should worry about. */
 export type PartName =
-  'database' | 'transport' | 'outbox' | 'lanes' | 'disk' | 'configuration' | 'secrets' | 'acknowledgements';
+  | 'database'
+  | 'transport'
+  | 'outbox'
+  | 'lanes'
+  | 'disk'
+  | 'configuration'
+  | 'secrets'
+  | 'acknowledgements';
 /** `unknown`: it cannot be found out, because the database does not answer. */
 export type PartState = 'up' | 'degraded' | 'down' | 'unknown';
 

@@ -47,7 +47,10 @@ export interface DateEntry {
 }
 
 export type Operand =
-  string | { readonly value: string | number } | { readonly count: string } | { readonly sum: string };
+  | string
+  | { readonly value: string | number }
+  | { readonly count: string }
+  | { readonly sum: string };
 
 export type ComparisonName = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
 
