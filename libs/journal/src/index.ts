@@ -21,7 +21,8 @@ export {
 export { JournalMessage, messageStates, type MessageState } from './entities/journal-message.entity.js';
 export { CrossReferenceEntry, UnknownCode } from './entities/unknown-code.entity.js';
 export { IntakeJournal, type Arrival, type WholeArrival } from './intake-journal.js';
-export { IntakeQueue, IntakeFull, type ObserveGroup } from './intake-queue.js';
+export { IntakeFull, IntakeLine, WaitsBehind } from './intake-line.js';
+export { IntakeQueue, type ObserveGroup } from './intake-queue.js';
 export { JournalUnitOfWork, type OutcomeListener } from './journal-unit-of-work.js';
 export { LaneLayout } from './lane-layout.js';
 export { journalMigrations } from './migrations/index.js';

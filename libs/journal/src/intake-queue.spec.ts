@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { DatabaseSilent, IntakeFull, IntakeQueue, type IntakeAnswer, type WholeArrival } from './index.js';
+import {
+  DatabaseSilent,
+  IntakeFull,
+  IntakeLine,
+  IntakeQueue,
+  WaitsBehind,
+  type IntakeAnswer,
+  type WholeArrival,
+} from './index.js';
 
 const arrival = (text: string, sizeBytes = 1): WholeArrival => ({
   channel: 'rest',
@@ -80,5 +88,60 @@ describe('the intake queue', () => {
     journal.goOn();
     await expect(queue.submit(arrival('c'))).resolves.toMatchObject({ id: 'c' });
     expect({ bytes: queue.bytes, groups: journal.groups }).toEqual({ bytes: 0, groups: [['a'], ['c']] });
+  });
+
+  describe('of arrivals that came in an order', () => {
+    const begun = (journal: RecordingJournal): { queue: IntakeQueue; line: IntakeLine } => {
+      const queue = new IntakeQueue(journal, limits);
+      void queue.submit(arrival('first of all'));
+      return { queue, line: new IntakeLine() };
+    };
+    const ends = async (all: readonly Promise<IntakeAnswer>[]): Promise<string[]> =>
+      (await Promise.allSettled(all)).map((one) =>
+        one.status === 'fulfilled' ? one.value.id : (one.reason as Error).name,
+      );
+
+    it('takes none behind those that the database was away for, although it is back', async () => {
+      const journal = new RecordingJournal();
+      const { queue, line } = begun(journal);
+      const inLine = ['a', 'away', 'b', 'c', 'd'].map((key) => queue.submit(arrival(key), line));
+      const alone = queue.submit(arrival('e'));
+      journal.goOn();
+      expect(await ends([...inLine, alone])).toEqual([
+        'Error',
+        'Error',
+        'Error',
+        'WaitsBehind',
+        'WaitsBehind',
+        'e',
+      ]);
+      expect(journal.groups.at(-1)).toEqual(['e']);
+      expect(queue.bytes).toBe(0);
+    });
+
+    it('takes none behind one that there was no room for', async () => {
+      const journal = new RecordingJournal();
+      const { queue, line } = begun(journal);
+      const all = [1, 400, 1].map((size, at) => queue.submit(arrival(`${at}`, size), line));
+      journal.goOn();
+      expect(await ends(all)).toEqual(['0', IntakeFull.name, WaitsBehind.name]);
+    });
+
+    it('takes those of other keys behind one that the database will not have', async () => {
+      const journal = new RecordingJournal();
+      const { queue, line } = begun(journal);
+      const keys = [
+        ['a', 'k1'],
+        ['poison', 'k1'],
+        ['b', 'k1'],
+        ['c', 'k2'],
+        ['d', 'k1'],
+        ['e', undefined],
+      ] as const;
+      const all = keys.map(([key, laneKey]) => queue.submit({ ...arrival(key), laneKey }, line));
+      journal.goOn();
+      expect(await ends(all)).toEqual(['a', 'Error', WaitsBehind.name, 'c', WaitsBehind.name, 'e']);
+      expect(queue.bytes).toBe(0);
+    });
   });
 });

@@ -1,19 +1,13 @@
 import { isDatabaseAway } from './database-away.js';
 import { databasePatienceMs, DatabaseSilent } from './database-silence.js';
 import type { IntakeJournal, WholeArrival } from './intake-journal.js';
+import { IntakeFull, type IntakeLine, type PlaceInLine } from './intake-line.js';
 import type { IntakeAnswer } from './sql/idempotency.js';
-
-/** The queue is full: the sender should come back later, nothing was taken. */
-export class IntakeFull extends Error {
-  constructor() {
-    super('the intake is full');
-    this.name = 'IntakeFull';
-  }
-}
 
 interface Waiting {
   readonly sinceMs: number;
   readonly arrival: WholeArrival;
+  readonly place: PlaceInLine | undefined;
   readonly resolve: (answer: IntakeAnswer) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -59,13 +53,19 @@ export class IntakeQueue {
     return this.waitingBytes;
   }
 
-  /** Resolves when the arrival is durable. @throws IntakeFull, DatabaseSilent, or what the database threw */
-  submit(arrival: WholeArrival): Promise<IntakeAnswer> {
-    if (this.waitingBytes + arrival.bytes.byteLength > this.limits.waitingBytes)
-      return Promise.reject(new IntakeFull());
-    this.waitingBytes += arrival.bytes.byteLength;
+  /**
+   * Resolves when the arrival is durable.
+   * @param line what it must not be taken before
+   * @throws IntakeFull, DatabaseSilent, WaitsBehind, or what the database threw
+   */
+  submit(arrival: WholeArrival, line?: IntakeLine): Promise<IntakeAnswer> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ arrival, resolve, reject, sinceMs: performance.now() });
+      const place = line?.join(arrival);
+      const one: Waiting = { arrival, place, resolve, reject, sinceMs: performance.now() };
+      if (this.waitingBytes + arrival.bytes.byteLength > this.limits.waitingBytes)
+        return refuse(one, new IntakeFull());
+      this.waitingBytes += arrival.bytes.byteLength;
+      this.waiting.push(one);
       if (!this.isCommitting) void this.commitAll();
     });
   }
@@ -89,7 +89,9 @@ export class IntakeQueue {
     return this.waiting.splice(0, size);
   }
 
-  private async commit(group: readonly Waiting[]): Promise<void> {
+  private async commit(asked: readonly Waiting[]): Promise<void> {
+    const group = asked.filter((one) => !this.isHeldBack(one));
+    if (group.length === 0) return;
     const startMs = performance.now();
     // again and again: getting a connection to a silent database may take longer
     const impatience = setInterval(() => this.turnAway(group), this.limits.patienceMs);
@@ -107,20 +109,33 @@ export class IntakeQueue {
         return;
       }
       this.leave(group);
-      for (const { reject } of group) reject(error);
+      for (const one of group) refuse(one, error);
     } finally {
       clearInterval(impatience);
     }
+  }
+
+  private isHeldBack(one: Waiting): boolean {
+    const obstacle = one.place?.obstacle();
+    if (obstacle === undefined) return false;
+    this.leave([one]);
+    one.reject(obstacle);
+    return true;
   }
 
   /** Nobody learns what became of the group; those behind it have not been tried. Who has an answer already keeps it. */
   private turnAway(group: readonly Waiting[]): void {
     const behind = this.waiting.splice(0);
     this.leave(behind);
-    for (const { reject } of [...group, ...behind]) reject(new DatabaseSilent(this.limits.patienceMs));
+    for (const one of [...group, ...behind]) refuse(one, new DatabaseSilent(this.limits.patienceMs));
   }
 
   private leave(group: readonly Waiting[]): void {
     for (const { arrival } of group) this.waitingBytes -= arrival.bytes.byteLength;
   }
+}
+
+function refuse({ place, reject }: Waiting, error: unknown): void {
+  place?.notTaken(error);
+  reject(error);
 }

@@ -1,5 +1,5 @@
 import { Controller, Logger } from '@nestjs/common';
-import { isDatabaseAway, IntakeFull } from '#libs/journal';
+import { IntakeFull, IntakeLine, isDatabaseAway, WaitsBehind } from '#libs/journal';
 import { readTraceContext } from '#libs/message';
 import { LiveConfiguration } from '#libs/runtime';
 import { BatchHandler, groups, type Delivery, type Verdict } from '#libs/transport';
@@ -24,17 +24,25 @@ export class IntakeConsumer {
 
   @BatchHandler(groups.intake, { batchSize: 200, lingerMs: 2 })
   async take(deliveries: readonly Delivery[]): Promise<readonly Verdict[]> {
-    return Promise.all(deliveries.map((delivery) => this.takeOne(delivery, delivery.routingKey)));
+    return this.takeInOrder(deliveries);
   }
 
   /** Nobody is refused here: what comes from strangers is kept and waits in quarantine. */
   @BatchHandler(groups.unknownSender)
   async takeUnknown(deliveries: readonly Delivery[]): Promise<readonly Verdict[]> {
-    return Promise.all(deliveries.map((delivery) => this.takeOne(delivery, delivery.routingKey)));
+    return this.takeInOrder(deliveries);
   }
 
-  private async takeOne(delivery: Delivery, claimed: string): Promise<Verdict> {
-    const { body, properties } = delivery;
+  /** Together, and none before one that came earlier and has to come again. */
+  private takeInOrder(deliveries: readonly Delivery[]): Promise<readonly Verdict[]> {
+    const line = new IntakeLine();
+    return Promise.all(deliveries.map((delivery) => this.takeOne(delivery, line)));
+  }
+
+  private async takeOne(
+    { body, properties, routingKey: claimed }: Delivery,
+    line: IntakeLine,
+  ): Promise<Verdict> {
     const isKnown = this.configuration.current.routing.partner(claimed)?.channels.includes('amqp') === true;
     const sender = isKnown ? claimed : undefined;
     const arrival = {
@@ -47,13 +55,13 @@ export class IntakeConsumer {
     const key = storable(properties.messageId, 200);
     const idempotencyKey = key === undefined || isKnown ? key : storable(`${claimed}:${key}`, 300);
     try {
-      const answer = await this.intake.take({ arrival: { ...arrival, idempotencyKey }, head: body });
+      const answer = await this.intake.take({ arrival: { ...arrival, idempotencyKey }, head: body }, line);
       // the id was used for other bytes: these are kept all the same, and their own reference decides
-      if (answer.kind === 'conflict') await this.intake.take({ arrival, head: body });
+      if (answer.kind === 'conflict') await this.intake.take({ arrival, head: body }, line);
       this.telemetry.answered('amqp', sender, answer.kind === 'repeated' ? 'repeated' : 'accepted');
       return { kind: 'ack' };
     } catch (error) {
-      const isExpected = error instanceof IntakeFull || isDatabaseAway(error);
+      const isExpected = error instanceof IntakeFull || error instanceof WaitsBehind || isDatabaseAway(error);
       // the sentence only: the rest of a database error has the contents of messages in it
       if (!isExpected) this.logger.error(error instanceof Error ? error.message : String(error));
       this.telemetry.answered('amqp', sender, isExpected ? 'busy' : 'internal');

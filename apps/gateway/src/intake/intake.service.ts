@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { peek } from '#libs/codecs';
-import { IntakeJournal, IntakeQueue, type Arrival, type IntakeAnswer } from '#libs/journal';
+import { IntakeJournal, IntakeQueue, type Arrival, type IntakeAnswer, type IntakeLine } from '#libs/journal';
 import { identify } from '#libs/journey';
 import { LiveConfiguration } from '#libs/runtime';
 import { IntakeTelemetry } from '../telemetry/intake-telemetry.js';
@@ -25,14 +25,17 @@ export class IntakeService {
     private readonly telemetry: IntakeTelemetry,
   ) {}
 
-  /** @throws IntakeFull, or what the database or the stream threw; nothing has been taken then */
-  take(incoming: Incoming): Promise<IntakeAnswer> {
-    return this.telemetry.watch(incoming, (watched) => this.journalled(watched));
+  /**
+   * @param line what came before it on its channel, where that has an order
+   * @throws IntakeFull, WaitsBehind, or what the database or the stream threw; nothing has been taken then
+   */
+  take(incoming: Incoming, line?: IntakeLine): Promise<IntakeAnswer> {
+    return this.telemetry.watch(incoming, (watched) => this.journalled(watched, line));
   }
 
-  private journalled({ arrival, head, rest }: Incoming): Promise<IntakeAnswer> {
+  private journalled({ arrival, head, rest }: Incoming, line: IntakeLine | undefined): Promise<IntakeAnswer> {
     const known = { ...arrival, laneKey: this.laneKeyOf(arrival, head) };
-    if (rest === undefined) return this.queue.submit({ ...known, bytes: head });
+    if (rest === undefined) return this.queue.submit({ ...known, bytes: head }, line);
     return this.journal.acceptStream(known, joined(head, rest));
   }
 
