@@ -77,8 +77,11 @@ export function measureMemory(services: Services, { minutes, rate }: MemoryOptio
 
 async function heapOf(metricsUrl: string): Promise<{ heap: number; external: number }> {
   const text = await (await fetch(metricsUrl)).text();
-  const megabytes = (name: string): number =>
-    Number(new RegExp(`^${name}(?:{[^}]*})? (\\S+)`, 'm').exec(text)?.[1] ?? Number.NaN) / 1024 / 1024;
+  const megabytes = (name: string): number => {
+    const found = new RegExp(`^${name}(?:{[^}]*})? (\\S+)`, 'm').exec(text);
+    if (found === null) throw new Error(`${metricsUrl} says nothing of ${name}`);
+    return Number(found[1]) / 1024 / 1024;
+  };
   return {
     heap: megabytes('nodejs_heap_size_used_bytes'),
     external: megabytes('nodejs_external_memory_bytes'),

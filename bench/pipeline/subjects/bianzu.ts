@@ -47,10 +47,10 @@ export async function startBianzu(
   };
   const options = { environment, profiles: services.profiles };
   const token = await issueToken(database.url, sender);
-  const gateway = await startChild(program('gateway'), [], /gateway: (http:\S+)/, options);
+  const gateway = await startChild(program('gateway'), [], /gateway: (http:[^\s"]+)/, options);
   const children: Child[] = [gateway];
   for (let n = 0; n < workers; n++)
-    children.push(await startChild(program('worker'), [], /worker: ready, (\S+)/, options));
+    children.push(await startChild(program('worker'), [], /worker: ready, ([^\s"]+)/, options));
   return {
     name: name ?? (terms === 'bare' ? 'Bianzu' : 'Bianzu, example terms'),
     url: `${gateway.ready[1]!}/v1/messages`,
