@@ -9,13 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { runChecks } from './setup/checks.mjs';
 import { installPackages } from './setup/packages.mjs';
 import { temporaryFolder } from './setup/processes.mjs';
-import { withServices } from './setup/services.mjs';
+import { ensurePrograms, withServices } from './setup/services.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const total = { passed: 0, failed: 0 };
 
 try {
-  await installPackages(root);
+  // neither needs the other, and on a new machine each takes the better part of a minute
+  await Promise.all([installPackages(root), ensurePrograms()]);
   await withServices(async (services, signal) => {
     const env = { ...services, TMPDIR: folderForTests() };
     const { passed, failed } = await runChecks({ root, env, signal, jestArguments: process.argv.slice(2) });

@@ -7,11 +7,18 @@ import { ensureRabbitMq } from './install-rabbitmq.mjs';
 import { startPostgres } from './postgres.mjs';
 import { startRabbitMq } from './rabbitmq.mjs';
 
-/** Starts what is missing; `stop` gives back everything that was started, also after a start that failed half-way. */
-export async function startServices(wanted = ['postgres', 'rabbitmq']) {
+const allServices = ['postgres', 'rabbitmq'];
+
+/** Sees to it that this machine has the programs of what is wanted. Throws an Error for people where it has not. */
+export async function ensurePrograms(wanted = allServices) {
   // one after the other: apt has one lock
   await ensureOpenSsh();
   if (wanted.includes('rabbitmq') && !process.env.AMQP_URL) await ensureRabbitMq();
+}
+
+/** Starts what is missing; `stop` gives back everything that was started, also after a start that failed half-way. */
+export async function startServices(wanted = allServices) {
+  await ensurePrograms(wanted);
   const started = [];
   const stop = async () => {
     for (const service of started.splice(0)) await service.stop();
